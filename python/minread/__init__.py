@@ -1,0 +1,34 @@
+"""Clean text, sentences, word counts and reading time for scraped articles."""
+
+from minread._core import InternalError, __version__
+from minread.article import Article, Block, ReadingTime
+from minread.functions import (
+    analyze,
+    clean,
+    count_sentences,
+    count_words,
+    detect_language,
+    parse,
+    reading_time,
+    sentence_spans,
+    split_sentences,
+)
+from minread.table import Table
+
+__all__ = [
+    "Article",
+    "Block",
+    "InternalError",
+    "ReadingTime",
+    "Table",
+    "__version__",
+    "analyze",
+    "clean",
+    "count_sentences",
+    "count_words",
+    "detect_language",
+    "parse",
+    "reading_time",
+    "sentence_spans",
+    "split_sentences",
+]

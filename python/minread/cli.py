@@ -1,0 +1,1 @@
+"""The command line: ``minread FILE…`` prints the card of an article."""

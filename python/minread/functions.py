@@ -1,0 +1,637 @@
+"""The public functions: one document in, one answer out; a list in, a list out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from time import perf_counter
+from typing import Any, Literal, TypeAlias, overload
+
+from minread import _core
+from minread.article import Article, Block, ReadingTime
+from minread.progress import watched
+from minread.table import Table
+
+Document: TypeAlias = str | bytes
+Unit: TypeAlias = Literal["auto", "whitespace", "unicode", "characters"]
+Format: TypeAlias = Literal["auto", "text"]
+Errors: TypeAlias = Literal["flag", "raise"]
+Progress: TypeAlias = bool | Callable[[int, int], object] | None
+_Column: TypeAlias = list[str | None] | list[str] | tuple[str | None, ...]
+_Documents: TypeAlias = (
+    list[Document | None] | list[str] | list[str | None] | list[bytes] | tuple[Document | None, ...]
+)
+
+
+@overload
+def count_words(
+    text: str, *, unit: Unit = ..., threads: int | None = ..., progress: Progress = ...
+) -> int: ...
+@overload
+def count_words(
+    text: None, *, unit: Unit = ..., threads: int | None = ..., progress: Progress = ...
+) -> None: ...
+@overload
+def count_words(
+    text: _Column, *, unit: Unit = ..., threads: int | None = ..., progress: Progress = ...
+) -> list[int | None]: ...
+def count_words(
+    text: Any, *, unit: Unit = "auto", threads: int | None = None, progress: Progress = None
+) -> Any:
+    """Count words.
+
+    Parameters
+    ----------
+    text : str, None, or a list or tuple of them
+        Taken as it is given: nothing is cleaned.
+    unit : {"auto", "whitespace", "unicode", "characters"}
+        ``"auto"``: white-space tokens, but Han and Kana characters one each and Thai, Lao, Khmer and
+        Burmese by words of a segmentation model. ``"whitespace"``: as ``str.split`` counts (by Unicode
+        White_Space). ``"unicode"``: segments of Unicode Annex 29 that hold a letter or a digit.
+        ``"characters"``: characters that are not white space.
+    threads : int, optional
+        Workers for a column; default ``MINREAD_NUM_THREADS``, else one a core.
+    progress : bool or callable, optional
+        For a column: a bar (`tqdm`) after two seconds if it is installed (None), always (True), never
+        (False), or a function of ``(done, total)``.
+
+    Returns
+    -------
+    int, None, or a list of them
+        None where the input is None, NaN, ``pd.NA`` or ``NaT``.
+
+    Raises
+    ------
+    TypeError
+        If a value is no text; names the row.
+    ValueError
+        If `unit` or `threads` is not possible; lists what is.
+
+    Examples
+    --------
+    >>> import minread
+    >>> minread.count_words("anak-anak bermain di 東京")
+    5
+    >>> minread.count_words(["satu dua", None])
+    [2, None]
+    """
+    with watched(threads, progress) as run:
+        return _core.count_words(text, unit, run)
+
+
+@overload
+def count_sentences(
+    text: str, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+) -> int: ...
+@overload
+def count_sentences(
+    text: None, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+) -> None: ...
+@overload
+def count_sentences(
+    text: _Column, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+) -> list[int | None]: ...
+def count_sentences(
+    text: Any, *, language: str | None = None, threads: int | None = None, progress: Progress = None
+) -> Any:
+    """Count sentences.
+
+    Parameters
+    ----------
+    text : str, None, or a list or tuple of them
+    language : str, optional
+        A BCP 47 tag; detected once per document if not given.
+    threads, progress
+        See `count_words`.
+
+    Returns
+    -------
+    int, None, or a list of them
+
+    Raises
+    ------
+    TypeError
+        If a value is no text; names the row.
+    ValueError
+        If `language` is no well-formed tag.
+
+    Examples
+    --------
+    >>> import minread
+    >>> minread.count_sentences("Dr. Sari datang. Ia membawa buku.", language="id")
+    2
+    """
+    with watched(threads, progress) as run:
+        return _core.count_sentences(text, language, run)
+
+
+@overload
+def sentence_spans(
+    text: str, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+) -> list[tuple[int, int]]: ...
+@overload
+def sentence_spans(
+    text: None, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+) -> None: ...
+@overload
+def sentence_spans(
+    text: _Column, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+) -> list[list[tuple[int, int]] | None]: ...
+def sentence_spans(
+    text: Any, *, language: str | None = None, threads: int | None = None, progress: Progress = None
+) -> Any:
+    """Find sentences: their offsets.
+
+    Parameters
+    ----------
+    text : str, None, or a list or tuple of them
+    language : str, optional
+        A BCP 47 tag; detected once per document if not given.
+    threads, progress
+        See `count_words`.
+
+    Returns
+    -------
+    list of (int, int), None, or a list of them
+        `str` offsets, start and end. Between two spans there is only white space.
+
+    Raises
+    ------
+    TypeError
+        If a value is no text; names the row.
+    ValueError
+        If `language` is no well-formed tag.
+
+    Examples
+    --------
+    >>> import minread
+    >>> minread.sentence_spans("Halo! Apa kabar?")
+    [(0, 5), (6, 16)]
+    """
+    with watched(threads, progress) as run:
+        return _core.sentence_spans(text, language, run)
+
+
+@overload
+def split_sentences(
+    text: str, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+) -> list[str]: ...
+@overload
+def split_sentences(
+    text: None, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+) -> None: ...
+@overload
+def split_sentences(
+    text: _Column, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+) -> list[list[str] | None]: ...
+def split_sentences(
+    text: Any, *, language: str | None = None, threads: int | None = None, progress: Progress = None
+) -> Any:
+    """Split text into sentences: ``[text[a:b] for a, b in sentence_spans(text)]``.
+
+    Parameters
+    ----------
+    text : str, None, or a list or tuple of them
+    language : str, optional
+        A BCP 47 tag; detected once per document if not given.
+    threads, progress
+        See `count_words`.
+
+    Returns
+    -------
+    list of str, None, or a list of them
+
+    Raises
+    ------
+    TypeError
+        If a value is no text; names the row.
+    ValueError
+        If `language` is no well-formed tag.
+
+    Examples
+    --------
+    >>> import minread
+    >>> minread.split_sentences("Harga naik 3.5 persen. Warga mengeluh.", language="id")
+    ['Harga naik 3.5 persen.', 'Warga mengeluh.']
+    """
+    with watched(threads, progress) as run:
+        return _core.split_sentences(text, language, run)
+
+
+@overload
+def detect_language(text: str, *, threads: int | None = ..., progress: Progress = ...) -> str | None: ...
+@overload
+def detect_language(text: None, *, threads: int | None = ..., progress: Progress = ...) -> None: ...
+@overload
+def detect_language(
+    text: _Column, *, threads: int | None = ..., progress: Progress = ...
+) -> list[str | None]: ...
+def detect_language(text: Any, *, threads: int | None = None, progress: Progress = None) -> Any:
+    """Detect the language of a text from its script and its commonest words.
+
+    Parameters
+    ----------
+    text : str, None, or a list or tuple of them
+        The first 4 KiB are read.
+    threads, progress
+        See `count_words`.
+
+    Returns
+    -------
+    str, None, or a list of them
+        A BCP 47 tag; None where nothing tells.
+
+    Raises
+    ------
+    TypeError
+        If a value is no text; names the row.
+
+    Examples
+    --------
+    >>> import minread
+    >>> minread.detect_language("Warga datang dan berjalan kaki di jembatan itu.")
+    'id'
+    """
+    with watched(threads, progress) as run:
+        return _core.detect_language(text, run)
+
+
+@overload
+def reading_time(
+    text: str,
+    *,
+    language: str | None = ...,
+    unit: Unit = ...,
+    wpm: float | None = ...,
+    preset: str | None = ...,
+    images: int = ...,
+    locale: str = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> ReadingTime: ...
+@overload
+def reading_time(
+    text: None,
+    *,
+    language: str | None = ...,
+    unit: Unit = ...,
+    wpm: float | None = ...,
+    preset: str | None = ...,
+    images: int = ...,
+    locale: str = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> None: ...
+@overload
+def reading_time(
+    text: _Column,
+    *,
+    language: str | None = ...,
+    unit: Unit = ...,
+    wpm: float | None = ...,
+    preset: str | None = ...,
+    images: int = ...,
+    locale: str = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> list[ReadingTime | None]: ...
+def reading_time(
+    text: Any,
+    *,
+    language: str | None = None,
+    unit: Unit = "auto",
+    wpm: float | None = None,
+    preset: str | None = None,
+    images: int = 0,
+    locale: str = "en",
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Any:
+    """Estimate how long a text takes to read.
+
+    The speed is `wpm` if given, else that of `preset`, else the one measured for `language`
+    (``src/data/speeds.tsv`` names each source), else 1147 non-space characters a minute (IReST 2012,
+    14 alphabetic languages, silent). Han and Kana are read at the speed of Chinese or Japanese.
+
+    Parameters
+    ----------
+    text : str, None, or a list or tuple of them
+        Taken as it is given: nothing is cleaned.
+    language : str, optional
+        A BCP 47 tag; detected once per document if not given.
+    unit : {"auto", "whitespace", "unicode", "characters"}
+        What `words` counts; a preset brings its own.
+    wpm : float, optional
+        Words a minute.
+    preset : str, optional
+        The tool to reproduce, such as ``"foxiz"``.
+    images : int
+        Pictures in the text: 12 seconds for the first, one less for each further one, at least 3
+        (Medium's rule).
+    locale : str
+        A BCP 47 tag, the language of `label`.
+    threads, progress
+        See `count_words`.
+
+    Returns
+    -------
+    ReadingTime, None, or a list of them
+
+    Raises
+    ------
+    TypeError
+        If a value is no text; names the row.
+    ValueError
+        If an option is not possible; lists what is.
+
+    Examples
+    --------
+    >>> import minread
+    >>> time = minread.reading_time("kata " * 514, preset="foxiz")
+    >>> time.label, round(time.seconds)
+    ('4 Min Read', 237)
+    """
+    options = (language, unit, wpm, preset, images, locale, "flag")
+    with watched(threads, progress) as run:
+        return _shaped(_core.reading_time(text, options, run), _reading_time)
+
+
+@overload
+def parse(
+    document: Document,
+    *,
+    format: Format = ...,
+    language: str | None = ...,
+    unit: Unit = ...,
+    wpm: float | None = ...,
+    preset: str | None = ...,
+    images: int = ...,
+    locale: str = ...,
+    errors: Errors = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Article: ...
+@overload
+def parse(
+    document: None,
+    *,
+    format: Format = ...,
+    language: str | None = ...,
+    unit: Unit = ...,
+    wpm: float | None = ...,
+    preset: str | None = ...,
+    images: int = ...,
+    locale: str = ...,
+    errors: Errors = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> None: ...
+@overload
+def parse(
+    document: _Documents,
+    *,
+    format: Format = ...,
+    language: str | None = ...,
+    unit: Unit = ...,
+    wpm: float | None = ...,
+    preset: str | None = ...,
+    images: int = ...,
+    locale: str = ...,
+    errors: Errors = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> list[Article | None]: ...
+def parse(
+    document: Any,
+    *,
+    format: Format = "auto",
+    language: str | None = None,
+    unit: Unit = "auto",
+    wpm: float | None = None,
+    preset: str | None = None,
+    images: int = 0,
+    locale: str = "en",
+    errors: Errors = "flag",
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Any:
+    """Read an article: clean it, and say of every line what became of it.
+
+    Parameters
+    ----------
+    document : str, bytes, None, or a list or tuple of them
+        A scraped page as plain text.
+    format : {"auto", "text"}
+        How to read it.
+    language, unit, wpm, preset, images, locale
+        See `reading_time`.
+    errors : {"flag", "raise"}
+        What to do with input that is no text: flag it, or raise.
+    threads, progress
+        See `count_words`.
+
+    Returns
+    -------
+    Article, None, or a list of them
+
+    Raises
+    ------
+    TypeError
+        If a value is neither text nor bytes; names the row.
+    ValueError
+        If an option is not possible; lists what is. With ``errors="raise"``, if a document is no text.
+
+    Examples
+    --------
+    >>> import minread
+    >>> page = (
+    ...     "Jembatan Dibuka\\n4 Min Read\\n"
+    ...     "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki .\\n"
+    ...     "Share This Article"
+    ... )
+    >>> minread.parse(page).paragraphs
+    ['Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.']
+    """
+    _check_format(format)
+    options = (language, unit, wpm, preset, images, locale, errors)
+    with watched(threads, progress) as run:
+        return _shaped(_core.parse(document, options, run), _article)
+
+
+@overload
+def clean(
+    text: Document,
+    *,
+    format: Format = ...,
+    language: str | None = ...,
+    errors: Errors = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> str: ...
+@overload
+def clean(
+    text: None,
+    *,
+    format: Format = ...,
+    language: str | None = ...,
+    errors: Errors = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> None: ...
+@overload
+def clean(
+    text: _Documents,
+    *,
+    format: Format = ...,
+    language: str | None = ...,
+    errors: Errors = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> list[str | None]: ...
+def clean(
+    text: Any,
+    *,
+    format: Format = "auto",
+    language: str | None = None,
+    errors: Errors = "flag",
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Any:
+    """Clean an article: its paragraphs without title and boilerplate, a blank line between two.
+
+    Parameters
+    ----------
+    text : str, bytes, None, or a list or tuple of them
+        A scraped page as plain text.
+    format : {"auto", "text"}
+        How to read it.
+    language : str, optional
+        A BCP 47 tag; detected once per document if not given.
+    errors : {"flag", "raise"}
+        What to do with input that is no text: read it all the same, or raise.
+    threads, progress
+        See `count_words`.
+
+    Returns
+    -------
+    str, None, or a list of them
+        `Article.text`.
+
+    Raises
+    ------
+    TypeError
+        If a value is neither text nor bytes; names the row.
+    ValueError
+        If an option is not possible; lists what is. With ``errors="raise"``, if a document is no text.
+
+    Examples
+    --------
+    >>> import minread
+    >>> minread.clean(
+    ...     "Jembatan Dibuka\\n"
+    ...     "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki .\\n"
+    ...     "Share This Article"
+    ... )
+    'Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.'
+    """
+    _check_format(format)
+    options = (language, "auto", None, None, 0, "en", errors)
+    with watched(threads, progress) as run:
+        return _core.clean(text, options, run)
+
+
+def analyze(
+    column: _Documents,
+    *,
+    format: Format = "auto",
+    columns: Sequence[str] | None = None,
+    language: str | None = None,
+    unit: Unit = "auto",
+    wpm: float | None = None,
+    preset: str | None = None,
+    images: int = 0,
+    locale: str = "en",
+    errors: Errors = "flag",
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Table:
+    """Read a column of articles into columns.
+
+    Parameters
+    ----------
+    column : list or tuple of str, bytes or None
+        The documents.
+    format : {"auto", "text"}
+        How to read them.
+    columns : sequence of str, optional
+        The columns to make, of: title, authors, language, text, paragraph_count, sentence_count,
+        word_count, character_count, reading_seconds, reading_minutes, reading_label, site_minutes,
+        flags. Default all. Work that no picked column needs is not done.
+    language, unit, wpm, preset, images, locale
+        See `reading_time`.
+    errors : {"flag", "raise"}
+        What to do with input that is no text: flag it, or raise.
+    threads, progress
+        See `count_words`.
+
+    Returns
+    -------
+    Table
+        One row a document, in order; a null document gives nulls.
+
+    Raises
+    ------
+    TypeError
+        If `column` is no column, or a value is neither text nor bytes; names the row.
+    ValueError
+        If an option is not possible; lists what is.
+
+    Examples
+    --------
+    >>> import minread
+    >>> table = minread.analyze(["Satu dua tiga.", None], columns=["word_count", "reading_label"])
+    >>> dict(table)
+    {'word_count': [3, None], 'reading_label': ['1 Min Read', None]}
+    """
+    _check_format(format)
+    if isinstance(columns, str):
+        raise TypeError(f"columns must be a list of names, got the str {columns!r}; write [{columns!r}]")
+    names = _core.analyze_columns() if columns is None else list(columns)
+    options = (language, unit, wpm, preset, images, locale, errors)
+    begun = perf_counter()
+    with watched(threads, progress) as run:
+        data, seconds = _core.analyze(column, names, options, run)
+    return Table(data, rows=len(column), seconds={**seconds, "total": perf_counter() - begun})
+
+
+def _check_format(format: str) -> None:
+    if format not in ("auto", "text"):
+        raise ValueError(f"format must be one of auto, text, got {format!r}")
+
+
+def _shaped(result: Any, make: Callable[[Any], Any]) -> Any:
+    """Make the public object of one result or of each of a list; None stays None."""
+    if isinstance(result, list):
+        return [None if row is None else make(row) for row in result]
+    return None if result is None else make(result)
+
+
+def _reading_time(fields: Iterable[Any]) -> ReadingTime:
+    return ReadingTime(*fields)
+
+
+def _article(fields: tuple[Any, ...]) -> Article:
+    title, authors, dateline, language, text, spans, words, time, site_minutes, blocks, source, flags = fields
+    return Article(
+        title=title,
+        authors=tuple(authors),
+        dateline=dateline,
+        language=language,
+        text=text,
+        sentence_spans=tuple(spans),
+        word_count=words,
+        reading_time=ReadingTime(*time),
+        site_minutes=site_minutes,
+        blocks=tuple(Block(*block) for block in blocks),
+        source=source,
+        flags=tuple(flags),
+    )

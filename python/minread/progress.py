@@ -1,0 +1,68 @@
+"""Progress of a column call: a bar when the work lasts, a callback, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any
+
+# A bar that flashes by is noise; most notebook calls are over before this.
+SECONDS_BEFORE_BAR = 2.0
+
+
+@contextmanager
+def watched(
+    threads: int | None, progress: bool | Callable[[int, int], object] | None
+) -> Iterator[tuple[int | None, Callable[[int, int], object] | None]]:
+    """Give the run options of a core call; close the bar behind it, if one was drawn.
+
+    Parameters
+    ----------
+    threads : int or None
+        Passed through.
+    progress : bool, callable or None
+        As in `minread.count_words`.
+    """
+    if threads is not None and not isinstance(threads, int):
+        raise TypeError(f"threads must be an int or None, got {type(threads).__name__}")
+    if progress is False:
+        yield (threads, None)
+    elif callable(progress):
+        yield (threads, progress)
+    elif progress is None or progress is True:
+        bar = _Bar(at_once=progress is True)
+        try:
+            yield (threads, bar)
+        finally:
+            bar.close()
+    else:
+        raise TypeError(f"progress must be a bool, a callable or None, got {type(progress).__name__}")
+
+
+class _Bar:
+    """A `tqdm.auto` bar that appears when it is due."""
+
+    def __init__(self, at_once: bool) -> None:
+        self.due = monotonic() + (0 if at_once else SECONDS_BEFORE_BAR)
+        self.at_once = at_once
+        self.bar: Any = None
+        self.missing = False
+
+    def __call__(self, done: int, total: int) -> None:
+        if self.bar is None:
+            if self.missing or monotonic() < self.due:
+                return
+            try:
+                from tqdm.auto import tqdm  # noqa: PLC0415  (optional, and slow to import)
+            except ImportError:
+                if self.at_once:
+                    raise ImportError("progress=True needs tqdm; pip install minread[progress]") from None
+                self.missing = True
+                return
+            self.bar = tqdm(total=total, unit="row", unit_scale=True)
+        self.bar.update(done - self.bar.n)
+
+    def close(self) -> None:
+        if self.bar is not None:
+            self.bar.close()

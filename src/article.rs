@@ -1,0 +1,127 @@
+//! One document through all stages: the only file that imports them all.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::blocks::{self, Block};
+use crate::boilerplate::{self, Kind, Label};
+use crate::fields::{self, Fields};
+use crate::flags::Flag;
+use crate::language;
+use crate::reading::{self, ReadingOptions, ReadingTime};
+use crate::repair::{self, Spacing};
+use crate::sentences;
+use crate::words::{self, Unit};
+use crate::pace;
+
+/// A document that has been read: its blocks, what they are, and its fields.
+/// Sentences, words and minutes are counted when they are asked for.
+#[derive(Clone, Debug)]
+pub struct Article<'a> {
+    /// The decoded document, as it was given.
+    pub source: &'a str,
+    /// Every block of it, kept or not.
+    pub blocks: Vec<Part<'a>>,
+    /// Title, authors, dateline and the page's claim.
+    pub fields: Fields,
+    /// The language, a BCP 47 tag: as given, else as detected.
+    pub language: Option<Cow<'a, str>>,
+    /// The kept paragraphs without the title, a blank line between two.
+    pub text: String,
+    /// What happened on the way.
+    pub flags: Vec<Flag>,
+}
+
+/// One block of an article.
+#[derive(Clone, Debug)]
+pub struct Part<'a> {
+    /// Where it stands in the source.
+    pub range: Range<usize>,
+    /// Its repaired text.
+    pub text: Cow<'a, str>,
+    /// What it is.
+    pub label: Label,
+}
+
+impl Part<'_> {
+    /// Whether it is a paragraph of the article: kept, and not the title.
+    pub fn is_paragraph(&self) -> bool {
+        self.label.kept && self.label.kind != Kind::Title
+    }
+}
+
+/// Reads a plain-text document.
+///
+/// ```
+/// let page = "Jembatan Dibuka\n4 Min Read\nJembatan itu dibuka pada pagi hari \
+///     dan dilalui warga yang datang berjalan kaki .\nShare This Article";
+/// let article = minread::read(page, Some("id"));
+/// assert_eq!(article.fields.title.as_deref(), Some("Jembatan Dibuka"));
+/// assert!(article.text.ends_with("berjalan kaki."));
+/// ```
+pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
+    let blocks = blocks::plain(source);
+    let language = match language {
+        Some(tag) => Some(Cow::Borrowed(tag)),
+        None => detect(source, &blocks),
+    };
+    let spacing = Spacing::of(language.as_deref());
+    let texts: Vec<Cow<'a, str>> = blocks.iter().map(|block| repair::block(source, block, spacing)).collect();
+    let labelled = boilerplate::labels(&texts);
+    let fields = fields::fields(&texts, &labelled.labels);
+    let mut flags = Vec::new();
+    if looks_like_markup(source) {
+        flags.push(Flag::Markup);
+    }
+    if !labelled.prose && !blocks.is_empty() {
+        flags.push(Flag::NoProse);
+    }
+    let blocks: Vec<Part<'a>> = blocks
+        .into_iter()
+        .zip(texts)
+        .zip(labelled.labels)
+        .map(|((block, text), label)| Part { range: block.range, text, label })
+        .collect();
+    let text = joined(&blocks);
+    Article { source, blocks, fields, language, text, flags }
+}
+
+fn detect(source: &str, blocks: &[Block]) -> Option<Cow<'static, str>> {
+    let sample = language::sample(source, blocks.iter().map(|block| block.range.clone()));
+    language::detect_language(&sample).map(Cow::Borrowed)
+}
+
+fn joined(blocks: &[Part<'_>]) -> String {
+    let mut text = String::new();
+    for part in blocks.iter().filter(|part| part.is_paragraph() && !part.text.is_empty()) {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        pace::advance(part.text.len());
+        text.push_str(&part.text);
+    }
+    text
+}
+
+/// Whether plain text is really an HTML page that somebody forgot to render.
+fn looks_like_markup(source: &str) -> bool {
+    let start = crate::span::head(source.trim_start(), 512).to_ascii_lowercase();
+    ["<!doctype html", "<html", "<head", "<body", "<?xml"].iter().any(|tag| start.starts_with(tag))
+}
+
+impl Article<'_> {
+    /// The sentences of [`Article::text`], as byte ranges of it.
+    pub fn sentences(&self) -> Vec<Range<usize>> {
+        sentences::sentences(&self.text, self.language.as_deref())
+    }
+
+    /// The words of [`Article::text`].
+    pub fn word_count(&self, unit: Unit) -> u64 {
+        words::count_words(&self.text, unit)
+    }
+
+    /// How long [`Article::text`] takes to read.
+    pub fn reading_time(&self, options: &ReadingOptions) -> ReadingTime {
+        reading::reading_time(&self.text, self.language.as_deref(), options)
+    }
+}

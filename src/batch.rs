@@ -1,0 +1,279 @@
+//! Many documents: the only file that knows threads.
+//!
+//! Rows are cut into blocks by bytes, blocks are taken by workers of a pool
+//! that minread owns, and the calling thread waits in short steps so that it
+//! can answer a signal or draw progress. The pool is built on first use, never
+//! at import, and belongs to one process: a child made by `fork` finds the
+//! parent's pool under another process id and builds its own (the parent's
+//! threads do not exist there).
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+use crate::limits::{BATCH_BLOCK_BYTES, BATCH_INLINE_BYTES, MAX_THREADS, POLL_MILLIS};
+use crate::pace::{self, Cancel, Cancelled};
+
+/// Why a batch gave no rows. It is all or nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The caller asked to stop.
+    Cancelled,
+    /// A bug: a stage panicked.
+    Internal {
+        /// The row it happened in.
+        row: usize,
+        /// The stage that ran.
+        stage: &'static str,
+    },
+    /// The number of threads asked for is not possible; says what is.
+    Threads(String),
+}
+
+/// How far a batch is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows that are done.
+    pub done: usize,
+    /// Rows in all.
+    pub total: usize,
+}
+
+/// Runs `work` on every row, in parallel, and returns the results in order.
+///
+/// `bytes` says how large a row is. `wait` is called on the calling thread
+/// every 50 ms while others work; when it returns `false` the batch is
+/// cancelled. `threads` is the number of workers; `None` takes the setting
+/// `MINREAD_NUM_THREADS`, else one a core.
+///
+/// ```
+/// let rows = ["satu dua", "tiga"];
+/// let words = minread::batch(&rows, |row| row.len(), |row| row.split(' ').count(), None, |_| true);
+/// assert_eq!(words, Ok(vec![2, 1]));
+/// ```
+pub fn batch<T: Sync, R: Send>(
+    rows: &[T],
+    bytes: impl Fn(&T) -> usize,
+    work: impl Fn(&T) -> R + Sync,
+    threads: Option<usize>,
+    mut wait: impl FnMut(Progress) -> bool,
+) -> Result<Vec<R>, Failure> {
+    let cancel = Cancel::default();
+    let blocks = blocks(rows, bytes);
+    let small = blocks.len() < 2 && blocks.first().is_none_or(|block| block.bytes < BATCH_INLINE_BYTES);
+    let threads = if small && threads.is_none() { 1 } else { worker_count(threads)? };
+    let pool = if small { None } else { pool(threads) };
+    let Some(pool) = pool else {
+        // Little to do, or the system refuses threads: the calling thread works.
+        return blocks.iter().try_fold(Vec::with_capacity(rows.len()), |mut results, block| {
+            results.append(&mut block.run(&work, &cancel)?);
+            if !small && !wait(Progress { done: results.len(), total: rows.len() }) {
+                return Err(Failure::Cancelled);
+            }
+            Ok(results)
+        });
+    };
+    let state = State::new(&blocks);
+    let workers = threads.min(blocks.len());
+    pool.in_place_scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|_| state.work(&work, &cancel, workers));
+        }
+        while !state.is_finished(workers) {
+            let progress = Progress { done: state.done.load(Ordering::Relaxed), total: rows.len() };
+            if !wait(progress) {
+                cancel.raise();
+            }
+        }
+    });
+    state.results(rows.len())
+}
+
+/// Neighbouring rows of about [`BATCH_BLOCK_BYTES`] bytes.
+struct Block<'a, T> {
+    first: usize,
+    rows: &'a [T],
+    bytes: usize,
+}
+
+fn blocks<T>(rows: &[T], bytes: impl Fn(&T) -> usize) -> Vec<Block<'_, T>> {
+    let mut blocks = Vec::new();
+    let (mut first, mut size) = (0, 0);
+    for (at, row) in rows.iter().enumerate() {
+        // A null or an empty row still costs something.
+        size += bytes(row) + 16;
+        if size >= BATCH_BLOCK_BYTES {
+            blocks.push(Block { first, rows: rows.get(first..=at).unwrap_or_default(), bytes: size });
+            (first, size) = (at + 1, 0);
+        }
+    }
+    if first < rows.len() {
+        blocks.push(Block { first, rows: rows.get(first..).unwrap_or_default(), bytes: size });
+    }
+    blocks
+}
+
+impl<T> Block<'_, T> {
+    fn run<R>(&self, work: &impl Fn(&T) -> R, cancel: &Cancel) -> Result<Vec<R>, Failure> {
+        pace::watched(cancel, || {
+            let mut results = Vec::with_capacity(self.rows.len());
+            for (at, row) in self.rows.iter().enumerate() {
+                if cancel.is_raised() {
+                    return Err(Failure::Cancelled);
+                }
+                let result = catch_unwind(AssertUnwindSafe(|| work(row))).map_err(|payload| {
+                    if payload.is::<Cancelled>() {
+                        Failure::Cancelled
+                    } else {
+                        Failure::Internal { row: self.first + at, stage: pace::current_stage() }
+                    }
+                })?;
+                results.push(result);
+            }
+            Ok(results)
+        })
+    }
+}
+
+/// What the workers of one batch share.
+struct State<'a, T, R> {
+    blocks: &'a [Block<'a, T>],
+    next: AtomicUsize,
+    done: AtomicUsize,
+    results: Vec<Mutex<Vec<R>>>,
+    failure: Mutex<Option<Failure>>,
+    finished: Mutex<usize>,
+    all_finished: Condvar,
+}
+
+impl<'a, T: Sync, R: Send> State<'a, T, R> {
+    fn new(blocks: &'a [Block<'a, T>]) -> Self {
+        State {
+            blocks,
+            next: AtomicUsize::new(0),
+            done: AtomicUsize::new(0),
+            results: blocks.iter().map(|_| Mutex::new(Vec::new())).collect(),
+            failure: Mutex::new(None),
+            finished: Mutex::new(0),
+            all_finished: Condvar::new(),
+        }
+    }
+
+    /// What one worker does: takes the next block until there is none.
+    fn work(&self, work: &(impl Fn(&T) -> R + Sync), cancel: &Cancel, workers: usize) {
+        loop {
+            let at = self.next.fetch_add(1, Ordering::Relaxed);
+            let (Some(block), Some(slot)) = (self.blocks.get(at), self.results.get(at)) else { break };
+            match block.run(work, cancel) {
+                Ok(results) => {
+                    self.done.fetch_add(results.len(), Ordering::Relaxed);
+                    *lock(slot) = results;
+                }
+                Err(failure) => {
+                    let mut first = lock(&self.failure);
+                    // A bug is worth more than the cancellation that it caused.
+                    if first.is_none() || *first == Some(Failure::Cancelled) {
+                        *first = Some(failure);
+                    }
+                    cancel.raise();
+                    break;
+                }
+            }
+        }
+        let mut finished = lock(&self.finished);
+        *finished += 1;
+        if *finished == workers {
+            self.all_finished.notify_all();
+        }
+    }
+
+    /// Waits one step; whether all workers are done.
+    fn is_finished(&self, workers: usize) -> bool {
+        let finished = lock(&self.finished);
+        let step = Duration::from_millis(POLL_MILLIS);
+        let waited = self.all_finished.wait_timeout_while(finished, step, |finished| *finished < workers);
+        *waited.unwrap_or_else(PoisonError::into_inner).0 == workers
+    }
+
+    fn results(self, rows: usize) -> Result<Vec<R>, Failure> {
+        if let Some(failure) = self.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            return Err(failure);
+        }
+        let mut results = Vec::with_capacity(rows);
+        for block in self.results {
+            results.append(&mut block.into_inner().unwrap_or_else(PoisonError::into_inner));
+        }
+        Ok(results)
+    }
+}
+
+/// Locks, also after a panic of another holder: what these locks guard is
+/// whole at every moment.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The number of workers for a call.
+fn worker_count(asked: Option<usize>) -> Result<usize, Failure> {
+    let checked = |count: usize, what: &str| {
+        if (1..=MAX_THREADS).contains(&count) {
+            Ok(count)
+        } else {
+            Err(Failure::Threads(format!("{what} must be between 1 and {MAX_THREADS}, got {count}")))
+        }
+    };
+    if let Some(count) = asked {
+        return checked(count, "threads");
+    }
+    match std::env::var("MINREAD_NUM_THREADS") {
+        Ok(setting) => match setting.trim().parse() {
+            Ok(count) => checked(count, "MINREAD_NUM_THREADS"),
+            Err(_) => Err(Failure::Threads(format!(
+                "MINREAD_NUM_THREADS must be a whole number between 1 and {MAX_THREADS}, got {setting:?}"
+            ))),
+        },
+        Err(_) => Ok(cores()),
+    }
+}
+
+/// The cores that this process may use. Asked once: on Linux the answer is read
+/// from the files of its control group.
+fn cores() -> usize {
+    static CORES: OnceLock<usize> = OnceLock::new();
+    *CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, usize::from))
+}
+
+/// The pools of one process; `next` leads to those of its children.
+#[derive(Default)]
+struct Process {
+    id: u32,
+    pool: Mutex<Option<Arc<rayon::ThreadPool>>>,
+    next: OnceLock<Box<Process>>,
+}
+
+/// This process's pool with at least `threads` workers; `None` where the system
+/// refuses threads.
+///
+/// The list of processes is walked without a lock that a parent could have held
+/// while it forked: each process locks only its own entry.
+fn pool(threads: usize) -> Option<Arc<rayon::ThreadPool>> {
+    static FIRST: OnceLock<Process> = OnceLock::new();
+    let id = std::process::id();
+    let mut process = FIRST.get_or_init(|| Process { id, ..Process::default() });
+    while process.id != id {
+        process = process.next.get_or_init(|| Box::new(Process { id, ..Process::default() }));
+    }
+    let mut pool = lock(&process.pool);
+    if let Some(ready) = pool.as_ref().filter(|pool| pool.current_num_threads() >= threads) {
+        return Some(Arc::clone(ready));
+    }
+    let built = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|at| format!("minread-{at}"))
+        .build()
+        .ok()?;
+    let built = Arc::new(built);
+    *pool = Some(Arc::clone(&built));
+    Some(built)
+}

@@ -1,0 +1,69 @@
+//! Plain text to blocks: a line is a block, unless lines were wrapped.
+
+use std::ops::Range;
+
+use super::{Block, is_line_end, wrap};
+use crate::{pace, span};
+
+/// Cuts `text` into blocks.
+///
+/// ```
+/// let blocks = minread::plain("Judul\n\nParagraf satu.\nParagraf dua.");
+/// assert_eq!(blocks.len(), 3);
+/// assert!(blocks[1].gap && !blocks[2].gap);
+/// ```
+pub fn plain(text: &str) -> Vec<Block> {
+    pace::stage("blocks");
+    let mut blocks = Vec::new();
+    let mut paragraph: Vec<Range<usize>> = Vec::new();
+    for line in lines(text) {
+        pace::advance(line.len());
+        let line = span::trim(text, line);
+        if line.is_empty() {
+            close(text, &mut paragraph, &mut blocks);
+        } else {
+            paragraph.push(line);
+        }
+    }
+    close(text, &mut paragraph, &mut blocks);
+    blocks
+}
+
+/// The lines of `text` without their ends. CRLF counts as one line end.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut ends = text.char_indices().filter(|(_, c)| is_line_end(*c)).peekable();
+    let mut start = 0;
+    let mut done = false;
+    std::iter::from_fn(move || {
+        if done {
+            return None;
+        }
+        let Some((at, end)) = ends.next() else {
+            done = true;
+            return Some(start..text.len());
+        };
+        let line = start..at;
+        start = at + end.len_utf8();
+        if end == '\r' && ends.next_if(|next| *next == (start, '\n')).is_some() {
+            start += 1;
+        }
+        Some(line)
+    })
+}
+
+/// Turns the lines between two empty ones into blocks.
+fn close(text: &str, paragraph: &mut Vec<Range<usize>>, blocks: &mut Vec<Block>) {
+    let joins = wrap::hard_wrapped_joins(text, paragraph);
+    let mut gap = !blocks.is_empty();
+    for (at, line) in paragraph.drain(..).enumerate() {
+        let joined = at > 0 && joins.get(at - 1).copied().unwrap_or(false);
+        match blocks.last_mut() {
+            Some(block) if joined => {
+                block.range.end = line.end;
+                block.lines.push(line);
+            }
+            _ => blocks.push(Block { range: line.clone(), lines: vec![line], gap }),
+        }
+        gap = false;
+    }
+}

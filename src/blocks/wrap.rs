@@ -1,0 +1,143 @@
+//! The one place that knows hard-wrapped lines.
+//!
+//! A mail, a `fmt`ed file or a PDF dump breaks a paragraph at about the same
+//! column everywhere. The test for that is what the writer's editor did: a line
+//! is *full* if the first word of the next line would not have fitted on it. A
+//! paragraph whose lines are nearly all full was wrapped by a machine, and its
+//! full lines join; in any other paragraph a newline was put there by a person.
+
+use std::ops::Range;
+
+use crate::limits::{WRAP_COLUMNS, WRAP_FULL_PERCENT};
+use crate::script::Script;
+use crate::{pace, span};
+
+/// For the lines of one paragraph (no empty line among them): whether line
+/// `i + 1` goes on where line `i` stopped, if the paragraph was wrapped by a
+/// machine. All `false` if it was not.
+pub(crate) fn hard_wrapped_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
+    let Some(shapes) = hard_wrapped(text, lines) else {
+        return vec![false; lines.len().saturating_sub(1)];
+    };
+    shapes
+        .windows(2)
+        .map(|pair| match pair {
+            [line, next] => {
+                !next.starts_item && (line.full || next.starts_lower || line.ends_open)
+            }
+            _ => false,
+        })
+        .collect()
+}
+
+/// Like [`hard_wrapped_joins`], and in a paragraph that no machine wrapped a
+/// newline still joins where the sentence plainly goes on: after a long line
+/// that stops at a comma or is followed by a lower-case letter, or in a narrow
+/// column. Sentences need this; blocks do not, because there a line that goes
+/// on is still a line of its own.
+pub(crate) fn sentence_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
+    if hard_wrapped(text, lines).is_some() {
+        return hard_wrapped_joins(text, lines);
+    }
+    let shapes = shapes(text, lines);
+    let narrow = shapes.iter().map(|line| line.width).max() < Some(*WRAP_COLUMNS.start());
+    shapes
+        .windows(2)
+        .map(|pair| match pair {
+            [line, next] if next.starts_item => false,
+            [line, next] => {
+                (line.width >= 30 && (next.starts_lower || line.ends_comma))
+                    || (narrow && next.starts_lower)
+            }
+            _ => false,
+        })
+        .collect()
+}
+
+/// What the wrap test needs to know of a line.
+struct Shape {
+    width: usize,
+    /// The next line's first word would not have fitted.
+    full: bool,
+    starts_lower: bool,
+    /// Begins like a bullet, a list number, a heading or a quotation mark `>`.
+    starts_item: bool,
+    ends_comma: bool,
+    /// Ends in `,`, `;` or `-`.
+    ends_open: bool,
+}
+
+fn hard_wrapped(text: &str, lines: &[Range<usize>]) -> Option<Vec<Shape>> {
+    if lines.len() < 2 {
+        return None;
+    }
+    let mut shapes = shapes(text, lines);
+    let width = shapes.iter().map(|line| line.width).max().unwrap_or(0);
+    if !WRAP_COLUMNS.contains(&width) {
+        return None;
+    }
+    let next_words: Vec<usize> =
+        lines.iter().skip(1).map(|line| columns(first_word(span::cut(text, line.clone())))).collect();
+    let mut full = 0;
+    for (line, word) in shapes.iter_mut().zip(&next_words) {
+        line.full = line.width + 1 + word > width;
+        full += usize::from(line.full);
+    }
+    (full * 100 >= WRAP_FULL_PERCENT * next_words.len()).then_some(shapes)
+}
+
+fn shapes(text: &str, lines: &[Range<usize>]) -> Vec<Shape> {
+    lines
+        .iter()
+        .map(|range| {
+            let line = span::cut(text, range.clone());
+            pace::advance(line.len());
+            Shape {
+                width: columns(line),
+                full: false,
+                starts_lower: line.chars().next().is_some_and(char::is_lowercase),
+                starts_item: starts_item(line),
+                ends_comma: line.ends_with([',', '،', '、', '，']),
+                ends_open: line.ends_with([',', ';', '-', '،', '、', '，']),
+            }
+        })
+        .collect()
+}
+
+/// The width of `line` on a terminal, Han, Kana and Hangul two columns each;
+/// no more than one column above the widest that still counts as wrapped.
+fn columns(line: &str) -> usize {
+    let mut width = 0;
+    for c in line.chars() {
+        width += match Script::of(c) {
+            Script::Han | Script::Kana | Script::Hangul => 2,
+            _ => 1,
+        };
+        if width > *WRAP_COLUMNS.end() {
+            break;
+        }
+    }
+    width
+}
+
+/// The first word of `line`; one character where words are not spaced.
+fn first_word(line: &str) -> &str {
+    let end = line
+        .char_indices()
+        .find(|(_, c)| c.is_whitespace() || Script::of(*c).is_unspaced())
+        .map_or(line.len(), |(at, c)| if at == 0 { c.len_utf8() } else { at });
+    span::head(line, end)
+}
+
+fn starts_item(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    match bytes.get(digits) {
+        Some(b'.' | b')') if (1..=3).contains(&digits) => {
+            bytes.get(digits + 1).is_none_or(|byte| *byte == b' ')
+        }
+        Some(b'#' | b'>' | b'|') if digits == 0 => true,
+        Some(b'-' | b'*' | b'+') if digits == 0 => bytes.get(1) == Some(&b' '),
+        _ => line.starts_with(['•', '‣', '▪', '◦', '·', '■', '●', '–', '—']),
+    }
+}

@@ -1,0 +1,155 @@
+//! What the labeller knows of a line.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::phrases::{self, Found};
+use crate::limits::SHORT_LINE_BYTES;
+use crate::script::Script;
+use crate::{pace, span};
+
+/// One line and its features. No feature depends on a language: scripts
+/// without spaces count two characters as a word and have end marks of their
+/// own.
+pub(super) struct Line<'a> {
+    pub text: &'a str,
+    pub words: usize,
+    /// Ends like a sentence, closing quotes aside.
+    pub ends_sentence: bool,
+    /// Long enough and ended like a sentence, or so long that no menu is.
+    pub prose: bool,
+    /// The known phrase that weighs most, if any.
+    pub phrase: Option<Found>,
+    pub has_letters: bool,
+    pub has_date: bool,
+    pub has_url: bool,
+    /// Holds `|`, or ends in `»` or `›`, as links do.
+    pub has_bar: bool,
+    /// The same letters and digits stood on an earlier line.
+    pub repeat: bool,
+    /// How often its letters and digits stand in the document as a line.
+    pub copies: usize,
+    /// Its letters and digits in lower case.
+    pub key: String,
+    /// Two to five capitalised words and nothing else.
+    pub is_name: bool,
+    pub is_item: bool,
+    pub is_quote: bool,
+}
+
+/// A line of so many words that ends like a sentence is prose.
+const PROSE_WORDS: usize = 8;
+/// A line of so many words is prose however it ends.
+const LONG_PROSE_WORDS: usize = 25;
+
+pub(super) fn lines<S: AsRef<str>>(texts: &[S]) -> Vec<Line<'_>> {
+    let mut lines: Vec<Line<'_>> = texts.iter().map(|text| line(text.as_ref())).collect();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for line in &mut lines {
+        let count = seen.entry(line.key.clone()).or_default();
+        *count += 1;
+        line.repeat = *count > 1;
+    }
+    for line in &mut lines {
+        line.copies = seen.get(&line.key).copied().unwrap_or(1);
+    }
+    lines
+}
+
+fn line(text: &str) -> Line<'_> {
+    pace::advance(text.len());
+    let words = words(text);
+    let ends_sentence = ends_sentence(text);
+    let prose = (words >= PROSE_WORDS && ends_sentence) || words >= LONG_PROSE_WORDS;
+    let short = text.len() <= SHORT_LINE_BYTES;
+    Line {
+        text,
+        words,
+        ends_sentence,
+        prose,
+        phrase: phrases::find(text),
+        has_letters: text.contains(char::is_alphabetic),
+        has_date: short && DATE.is_match(text),
+        has_url: short && URL.is_match(text),
+        has_bar: text.contains('|') || text.ends_with(['»', '›', '→']),
+        repeat: false,
+        copies: 1,
+        key: text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect(),
+        is_name: short && is_name(text),
+        is_item: is_item(text),
+        is_quote: is_quote(text),
+    }
+}
+
+/// Words between spaces; where at least three in ten characters belong to a
+/// script without spaces (or to Hangul, whose words are short), two characters
+/// count as one.
+fn words(text: &str) -> usize {
+    let spaced = text.split_whitespace().count();
+    if text.is_ascii() {
+        return spaced;
+    }
+    let (mut unspaced, mut all) = (0, 0);
+    for c in text.chars() {
+        all += 1;
+        let script = Script::of(c);
+        unspaced += usize::from(script.is_unspaced() || script == Script::Hangul);
+    }
+    if unspaced * 10 < all * 3 { spaced } else { spaced.max(unspaced / 2) }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    let closers = |c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '“' | '»' | '«' | '」' | '』' | '）' | ')' | ']')
+    };
+    text.trim_end_matches(closers).ends_with([
+        '.', '?', '!', '。', '！', '？', '؟', '।', '॥', '…', '۔', '։', '።', '။', '។', '།',
+    ])
+}
+
+/// A year, a time of day, a date in digits, or a date as CJK writes it.
+static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d\s?(?:年|月|日|년|월|일)").ok()
+});
+
+/// A web or mail address, or a handle.
+static URL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)https?://|www\.|\b[\w-]+\.(?:com|org|net|co|de|id|my|info|news)\b|@\w").ok());
+
+/// A pattern that does not compile matches nothing; the tests see to it that
+/// both compile.
+trait Matches {
+    fn is_match(&self, text: &str) -> bool;
+}
+
+impl Matches for LazyLock<Option<Regex>> {
+    fn is_match(&self, text: &str) -> bool {
+        self.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    let words = text.split_whitespace();
+    let capitalised = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'))
+    };
+    (2..=5).contains(&words.clone().count()) && words.clone().all(capitalised)
+}
+
+fn is_item(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let after = span::cut(text, digits..text.len());
+    match digits {
+        0 => text.starts_with(['•', '‣', '▪', '◦', '●', '■']) || text.starts_with("- ") || text.starts_with("* ") || text.starts_with("– "),
+        1..=3 => after.starts_with(". ") || after.starts_with(") "),
+        _ => false,
+    }
+}
+
+fn is_quote(text: &str) -> bool {
+    let opens = text.starts_with(['“', '"', '„', '«', '»', '「', '‘']);
+    opens && text.ends_with(['”', '"', '“', '»', '«', '」', '’'])
+}

@@ -1,0 +1,260 @@
+//! Blocks to labels: article or boilerplate.
+//!
+//! Structure decides before phrases do. The *prose span*, the stretch of the
+//! document with the most sentence-like text in it, is where the article is;
+//! inside it short lines are judged one by one, outside it everything goes but
+//! the title. The rules are asymmetric: a sentence-like line inside the span is
+//! dropped only on a phrase that tells by itself, and of a repeated line one
+//! copy always stays.
+
+mod features;
+mod phrases;
+mod prose_span;
+mod title;
+
+use std::borrow::Cow;
+
+use crate::{duration, pace};
+use features::Line;
+pub(crate) use phrases::introduces_author;
+use phrases::Strength;
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The headline.
+    Title,
+    /// Who wrote it.
+    Byline,
+    /// When it was published or changed.
+    Date,
+    /// The page's own claim: "4 Min Read".
+    ReadingTime,
+    /// The text below a picture.
+    Caption,
+    /// Who made the picture.
+    Credit,
+    /// An advertising label.
+    Ad,
+    /// Buttons to share, print or send.
+    Share,
+    /// Teasers and lists of other articles.
+    Related,
+    /// Invitations to subscribe, follow or donate.
+    Newsletter,
+    /// Menus and links.
+    Navigation,
+    /// Consent and privacy notices.
+    Cookie,
+    /// Comment forms and counters.
+    Comment,
+    /// Topics the page is filed under.
+    Tags,
+    /// A few words about the author.
+    AuthorBio,
+    /// Rights notices.
+    Copyright,
+    /// A subheading of the article.
+    Heading,
+    /// An item of a list in the article.
+    ListItem,
+    /// A paragraph that is one quotation.
+    Quote,
+    /// A paragraph of the article.
+    Body,
+    /// Dropped, and no rule says what it is.
+    Other,
+}
+
+impl Kind {
+    /// The name used in Python and in data files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Kind::Title => "title",
+            Kind::Byline => "byline",
+            Kind::Date => "date",
+            Kind::ReadingTime => "reading_time",
+            Kind::Caption => "caption",
+            Kind::Credit => "credit",
+            Kind::Ad => "ad",
+            Kind::Share => "share",
+            Kind::Related => "related",
+            Kind::Newsletter => "newsletter",
+            Kind::Navigation => "navigation",
+            Kind::Cookie => "cookie",
+            Kind::Comment => "comment",
+            Kind::Tags => "tags",
+            Kind::AuthorBio => "author_bio",
+            Kind::Copyright => "copyright",
+            Kind::Heading => "heading",
+            Kind::ListItem => "list_item",
+            Kind::Quote => "quote",
+            Kind::Body => "body",
+            Kind::Other => "other",
+        }
+    }
+}
+
+/// What a block is, whether it stays, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// What the block is.
+    pub kind: Kind,
+    /// Whether it is part of the article.
+    pub kept: bool,
+    /// Why, in words for the reader of a list of dropped lines.
+    pub reason: Cow<'static, str>,
+}
+
+impl Label {
+    fn kept(kind: Kind, reason: &'static str) -> Label {
+        Label { kind, kept: true, reason: Cow::Borrowed(reason) }
+    }
+
+    fn dropped(kind: Kind, reason: impl Into<Cow<'static, str>>) -> Label {
+        Label { kind, kept: false, reason: reason.into() }
+    }
+}
+
+/// The labels of a document's blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labels {
+    /// One label a block.
+    pub labels: Vec<Label>,
+    /// Whether any prose was found. Without it every line stays that no phrase
+    /// speaks against.
+    pub prose: bool,
+}
+
+/// Labels the blocks whose repaired texts are `texts`.
+///
+/// ```
+/// let lines = ["Jembatan Dibuka", "4 Min Read",
+///     "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.",
+///     "Share This Article"];
+/// let labels = minread::labels(&lines).labels;
+/// let kinds: Vec<_> = labels.iter().map(|label| label.kind.name()).collect();
+/// assert_eq!(kinds, ["title", "reading_time", "body", "share"]);
+/// ```
+pub fn labels<S: AsRef<str>>(texts: &[S]) -> Labels {
+    pace::stage("boilerplate");
+    let lines = features::lines(texts);
+    let Some(span) = prose_span::find(&lines) else {
+        return without_prose(&lines);
+    };
+    let title = title::find(&lines, span.start);
+    let title_line = title.and_then(|at| lines.get(at));
+    let labels = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            if title == Some(at) {
+                Label::kept(Kind::Title, "the headline in front of the article")
+            } else if span.contains(&at) {
+                inside(line, title_line)
+            } else {
+                outside(line, title_line, at < span.start)
+            }
+        })
+        .collect();
+    Labels { labels, prose: true }
+}
+
+/// A short dump without one sentence-like line: a gallery, a poem, a stub. The
+/// first line is its title, and only lines that say themselves what they are go.
+fn without_prose(lines: &[Line<'_>]) -> Labels {
+    let title = title::find(lines, lines.len());
+    let labels = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| match told(line) {
+            _ if title == Some(at) => Label::kept(Kind::Title, "the first line that can be a headline"),
+            Some(label) => label,
+            None => Label::kept(kept_kind(line), "no prose on the page, and nothing against this line"),
+        })
+        .collect();
+    Labels { labels, prose: false }
+}
+
+fn inside(line: &Line<'_>, title: Option<&Line<'_>>) -> Label {
+    if line.prose {
+        return match &line.phrase {
+            Some(phrase) if phrase.strength == Strength::Strong => {
+                Label::dropped(phrase.kind, format!("says “{}”", phrase.text))
+            }
+            _ => Label::kept(kept_kind(line), "prose inside the article"),
+        };
+    }
+    if let Some(label) = told(line) {
+        return label;
+    }
+    if let Some(label) = repeats_title(line, title) {
+        return label;
+    }
+    if line.has_url {
+        return Label::dropped(Kind::Navigation, "a short line with a web address");
+    }
+    if line.has_date && line.words < 8 && !line.ends_sentence {
+        return Label::dropped(Kind::Date, "a short line with a date or a time");
+    }
+    if line.repeat {
+        return Label::dropped(Kind::Other, "repeats an earlier line");
+    }
+    if line.has_bar {
+        return Label::dropped(Kind::Navigation, "a short line with a separator bar");
+    }
+    Label::kept(kept_kind(line), "a line inside the article")
+}
+
+fn outside(line: &Line<'_>, title: Option<&Line<'_>>, before: bool) -> Label {
+    if let Some(label) = told(line).or_else(|| repeats_title(line, title)) {
+        return label;
+    }
+    if line.has_date && line.words < 14 {
+        return Label::dropped(Kind::Date, "a line with a date outside the article");
+    }
+    if before && line.is_name {
+        return Label::dropped(Kind::Byline, "a name between the headline and the article");
+    }
+    if line.words >= 4 && !before {
+        return Label::dropped(Kind::Related, "after the article");
+    }
+    if before {
+        Label::dropped(Kind::Navigation, "before the article")
+    } else {
+        Label::dropped(Kind::Navigation, "a short line after the article")
+    }
+}
+
+/// What a line says of itself, wherever it stands.
+fn told(line: &Line<'_>) -> Option<Label> {
+    if duration::is_claim(line.text) {
+        return Some(Label::dropped(Kind::ReadingTime, "states a reading time"));
+    }
+    if !line.has_letters {
+        return Some(Label::dropped(Kind::Other, "holds no letter"));
+    }
+    let phrase = line.phrase.as_ref()?;
+    let tells = phrase.strength == Strength::Strong || !line.prose;
+    tells.then(|| Label::dropped(phrase.kind, format!("says “{}”", phrase.text)))
+}
+
+/// A line that holds the whole title beside a few other words is a caption or a
+/// teaser made of it.
+fn repeats_title(line: &Line<'_>, title: Option<&Line<'_>>) -> Option<Label> {
+    let title = title.filter(|title| title.words >= 3)?;
+    let contains = line.key.contains(title.key.as_str()) && line.key.len() < 2 * title.key.len();
+    contains.then(|| Label::dropped(Kind::Caption, "repeats the headline"))
+}
+
+fn kept_kind(line: &Line<'_>) -> Kind {
+    if line.is_item {
+        Kind::ListItem
+    } else if line.is_quote {
+        Kind::Quote
+    } else if line.prose || line.ends_sentence {
+        Kind::Body
+    } else {
+        Kind::Heading
+    }
+}

@@ -1,0 +1,154 @@
+//! Known phrases of boilerplate, from `data/phrases/`, found by one automaton.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::Kind;
+use crate::limits::PHRASE_BYTES;
+use crate::script::Script;
+use crate::{span, tsv};
+
+/// How much a phrase tells.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Strength {
+    /// Tells on a short line without an end mark.
+    Weak,
+    /// Tells by itself, even in a sentence.
+    Strong,
+}
+
+/// Where in a line a phrase tells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Place {
+    Whole,
+    Start,
+    End,
+    Any,
+}
+
+/// A phrase that was found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub kind: Kind,
+    pub strength: Strength,
+    pub text: &'static str,
+}
+
+struct Phrase {
+    kind: Kind,
+    place: Place,
+    strength: Strength,
+    text: &'static str,
+}
+
+const FILES: [(Kind, &str); 14] = [
+    (Kind::Ad, include_str!("../data/phrases/ad.txt")),
+    (Kind::Share, include_str!("../data/phrases/share.txt")),
+    (Kind::Related, include_str!("../data/phrases/related.txt")),
+    (Kind::Newsletter, include_str!("../data/phrases/newsletter.txt")),
+    (Kind::Navigation, include_str!("../data/phrases/navigation.txt")),
+    (Kind::Cookie, include_str!("../data/phrases/cookie.txt")),
+    (Kind::Comment, include_str!("../data/phrases/comment.txt")),
+    (Kind::Tags, include_str!("../data/phrases/tags.txt")),
+    (Kind::Caption, include_str!("../data/phrases/caption.txt")),
+    (Kind::Credit, include_str!("../data/phrases/credit.txt")),
+    (Kind::Byline, include_str!("../data/phrases/byline.txt")),
+    (Kind::Date, include_str!("../data/phrases/date.txt")),
+    (Kind::AuthorBio, include_str!("../data/phrases/author_bio.txt")),
+    (Kind::Copyright, include_str!("../data/phrases/copyright.txt")),
+];
+
+struct Phrases {
+    list: Vec<Phrase>,
+    automaton: Option<AhoCorasick>,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let list: Vec<Phrase> = FILES.iter().flat_map(|(kind, file)| parse(*kind, file)).collect();
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .build(list.iter().map(|phrase| phrase.text))
+        .ok();
+    Phrases { list, automaton }
+});
+
+fn parse(kind: Kind, file: &'static str) -> impl Iterator<Item = Phrase> {
+    tsv::rows(file).filter_map(move |[_language, place, strength, text]| {
+        let place = match place {
+            "whole" => Place::Whole,
+            "start" => Place::Start,
+            "end" => Place::End,
+            "any" => Place::Any,
+            _ => return None,
+        };
+        let strength = match strength {
+            "weak" => Strength::Weak,
+            "strong" => Strength::Strong,
+            _ => return None,
+        };
+        Some(Phrase { kind, place, strength, text })
+    })
+}
+
+/// The phrase in `line` that tells most: a strong one before a weak one, then
+/// the longest.
+pub(super) fn find(line: &str) -> Option<Found> {
+    let phrases = &*PHRASES;
+    let automaton = phrases.automaton.as_ref()?;
+    let whole = line.len() <= PHRASE_BYTES;
+    let line = normal(span::head(line, PHRASE_BYTES));
+    let found = automaton
+        .find_overlapping_iter(&line)
+        .filter_map(|hit| Some((phrases.list.get(hit.pattern().as_usize())?, hit.start(), hit.end())))
+        .filter(|(phrase, ..)| whole || matches!(phrase.place, Place::Start | Place::Any))
+        .filter(|(phrase, start, end)| stands(&line, *start, *end, phrase.place))
+        .map(|(phrase, ..)| phrase)
+        .max_by_key(|phrase| (phrase.strength, phrase.text.len()))?;
+    Some(Found { kind: found.kind, strength: found.strength, text: found.text })
+}
+
+/// Lower case, plain apostrophes.
+fn normal(line: &str) -> String {
+    line.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if matches!(c, '’' | '‘' | '`') { '\'' } else { c })
+        .collect()
+}
+
+fn stands(line: &str, start: usize, end: usize, place: Place) -> bool {
+    let before = span::cut(line, 0..start);
+    let after = span::cut(line, end..line.len());
+    let phrase = span::cut(line, start..end);
+    let opens = || !before.contains(char::is_alphanumeric);
+    let closes = || !after.contains(char::is_alphanumeric);
+    let alone = |text: &str| !text.contains(char::is_alphabetic);
+    match place {
+        Place::Whole => alone(before) && alone(after),
+        Place::Start => opens() && bounded(phrase.chars().next_back(), after.chars().next()),
+        Place::End => closes() && bounded(before.chars().next_back(), phrase.chars().next()),
+        Place::Any => {
+            bounded(before.chars().next_back(), phrase.chars().next())
+                && bounded(phrase.chars().next_back(), after.chars().next())
+        }
+    }
+}
+
+/// Whether a word may end between two characters: not between two letters,
+/// unless their script sets no spaces.
+fn bounded(left: Option<char>, right: Option<char>) -> bool {
+    match (left, right) {
+        (Some(left), Some(right)) => {
+            let letters = left.is_alphanumeric() && right.is_alphanumeric();
+            let unspaced = |c| Script::of(c).is_unspaced() || Script::of(c) == Script::Hangul;
+            !letters || (unspaced(left) && unspaced(right))
+        }
+        _ => true,
+    }
+}
+
+/// Whether `word` (lower case) introduces an author: `by`, `oleh`, `von`.
+pub(crate) fn introduces_author(word: &str) -> bool {
+    let byline = |phrase: &&Phrase| phrase.kind == Kind::Byline && phrase.place == Place::Start;
+    PHRASES.list.iter().filter(byline).any(|phrase| phrase.text == word)
+}

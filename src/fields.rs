@@ -1,0 +1,165 @@
+//! Labelled blocks to the fields of an article: authors, dateline, and what the
+//! page itself claims.
+
+use crate::boilerplate::{Kind, Label, introduces_author};
+use crate::duration;
+use crate::limits::DATELINE_BYTES;
+use crate::script::Script;
+use crate::{pace, span};
+
+/// The fields that plain text gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields {
+    /// The headline.
+    pub title: Option<String>,
+    /// Who wrote it, in the order of the byline.
+    pub authors: Vec<String>,
+    /// The place or source in front of the first paragraph's dash.
+    pub dateline: Option<String>,
+    /// The minutes that the page itself claims.
+    pub site_minutes: Option<u32>,
+}
+
+/// Reads the fields from the repaired texts of the blocks and their labels.
+///
+/// ```
+/// let texts = ["Jembatan Dibuka Lagi", "Rani Putri By Rani Putri", "4 Min Read",
+///     "kabarkita – Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki."];
+/// let labels = minread::labels(&texts).labels;
+/// let fields = minread::fields(&texts, &labels);
+/// assert_eq!(fields.authors, ["Rani Putri"]);
+/// assert_eq!(fields.dateline.as_deref(), Some("kabarkita"));
+/// assert_eq!(fields.site_minutes, Some(4));
+/// ```
+pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label]) -> Fields {
+    pace::stage("fields");
+    let mut fields = Fields::default();
+    let mut first_paragraph = true;
+    for (text, label) in texts.iter().zip(labels) {
+        let text = text.as_ref();
+        pace::advance(1);
+        match label.kind {
+            Kind::Title => fields.title = Some(text.to_owned()),
+            Kind::Byline => add_authors(text, &mut fields.authors),
+            Kind::Body if first_paragraph => {
+                fields.dateline = dateline(text).map(str::to_owned);
+                first_paragraph = false;
+            }
+            _ => {}
+        }
+        if fields.site_minutes.is_none() && !label.kept {
+            fields.site_minutes = duration::claimed_minutes(text);
+        }
+    }
+    fields
+}
+
+/// Adds the names of a byline: `By Troy Lim, KabarX.com` gives Troy Lim.
+fn add_authors(line: &str, authors: &mut Vec<String>) {
+    for part in line.split(['|', '·', '•', '–', '—', '/', '／', '\t']) {
+        if name_parts(part, authors) {
+            break;
+        }
+    }
+}
+
+/// Reads the names of one part of a byline; whether there were any.
+fn name_parts(part: &str, authors: &mut Vec<String>) -> bool {
+    let mut words: Vec<&str> = part.split_whitespace().collect();
+    let introducer = words.iter().rposition(|word| is_introducer(word));
+    let introduced = introducer.is_some_and(|at| at + 1 < words.len());
+    if let (Some(at), true) = (introducer, introduced) {
+        words.drain(..=at);
+    } else if let Some(at) = introducer {
+        words.truncate(at);
+    }
+    let mut found = false;
+    let mut name: Vec<&str> = Vec::new();
+    let mut add = |name: &mut Vec<&str>| {
+        let fits = (introduced || name.len() > 1 || name.iter().any(|word| is_uncased(word))) && is_name(name);
+        let joined = name.join(" ");
+        name.clear();
+        if fits && !authors.contains(&joined) {
+            authors.push(joined);
+        }
+        found |= fits;
+        fits
+    };
+    for word in words {
+        let ends = word.ends_with([',', ';', '、', '،', ':', '：']);
+        let bare = word.trim_end_matches([',', ';', '、', '،', ':', '：']);
+        if matches!(
+            bare.to_lowercase().as_str(),
+            "and" | "und" | "et" | "y" | "e" | "dan" | "og" | "och" | "en" | "i" | "a" | "ja" | "ve" | "и" | "та" | "و" | "&"
+        ) {
+            add(&mut name);
+            continue;
+        }
+        if !bare.is_empty() {
+            name.push(bare);
+        }
+        if ends && !name.is_empty() && !add(&mut name) {
+            return found;
+        }
+    }
+    if !name.is_empty() {
+        add(&mut name);
+    }
+    found
+}
+
+fn is_introducer(word: &str) -> bool {
+    introduces_author(word.trim_end_matches([':', '：']).to_lowercase().as_str())
+}
+
+/// One to five words that each can be part of a name.
+fn is_name(words: &[&str]) -> bool {
+    (1..=5).contains(&words.len()) && words.iter().all(|word| can_be_name(word))
+}
+
+fn can_be_name(word: &str) -> bool {
+    let particle = matches!(
+        word,
+        "van" | "von" | "de" | "der" | "den" | "bin" | "binti" | "al" | "da" | "di" | "do" | "dos" | "del" | "la" | "le" | "el" | "ten" | "ter" | "zu"
+    );
+    let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '・'))
+        || is_uncased(word);
+    let domain = word.char_indices().any(|(at, c)| c == '.' && at > 2 && at + 1 < word.len());
+    particle || (letters && !domain && word.chars().next().is_some_and(|c| c.is_uppercase() || is_uncased(word)))
+}
+
+/// Whether a word is written in a script without capitals.
+fn is_uncased(word: &str) -> bool {
+    word.chars().all(|c| !c.is_lowercase() && !c.is_uppercase() && !c.is_ascii() && Script::of(c) != Script::Other || is_vowel_sign(c))
+}
+
+/// Vowel signs of Indic scripts are no letters, but stand in names.
+fn is_vowel_sign(c: char) -> bool {
+    matches!(Script::of(c), Script::Devanagari | Script::Bengali | Script::Tamil | Script::Thai)
+}
+
+/// The dateline of a paragraph: `jfid – …`, `JAKARTA, KabarX.com – …`,
+/// `BERLIN (dpa) - …`. A few words without a sentence among them, then a dash
+/// between spaces (or two of them), then the text.
+fn dateline(paragraph: &str) -> Option<&str> {
+    let ahead = span::head(paragraph, DATELINE_BYTES);
+    let (at, dash) = [" – ", " — ", " - ", " -- ", "– ", "— "]
+        .into_iter()
+        .filter_map(|dash| Some((ahead.find(dash)?, dash)))
+        .min_by_key(|(at, _)| *at)?;
+    let place = span::cut(ahead, 0..at).trim();
+    let rest = span::cut(paragraph, at + dash.len()..paragraph.len());
+    let words: Vec<&str> = place.split_whitespace().collect();
+    let first = words.first()?;
+    let upper = |word: &str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
+    let domain = words.iter().any(|word| word.trim_matches(['(', ')', ',']).char_indices().any(|(at, c)| c == '.' && at > 1 && at + 1 < word.len()));
+    let agency = place.ends_with(')');
+    let begins = rest.chars().next().is_some_and(|c| !c.is_lowercase());
+    let names_place = upper(first.trim_end_matches(',')) && first.chars().count() > 2
+        || domain
+        || agency
+        || words.len() == 1
+        || (words.len() <= 4 && place.contains(',') && words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase)));
+    let sentence = place.contains(['?', '!', ':', '"', '“', '”', ';']);
+    (words.len() <= 6 && names_place && begins && !sentence).then_some(place)
+}

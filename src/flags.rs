@@ -1,0 +1,26 @@
+//! What a row may be flagged with: nothing is lost in silence.
+
+/// One thing that happened to a document and that its reader should know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Flag {
+    /// Some bytes (or lone surrogates) were no text and became U+FFFD.
+    Lossy,
+    /// The input looks like a compressed or binary file, not like text.
+    Binary,
+    /// The input looks like HTML but was read as plain text.
+    Markup,
+    /// No prose was found; every line without strong evidence was kept.
+    NoProse,
+}
+
+impl Flag {
+    /// The name users see in `Article.flags`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Flag::Lossy => "lossy",
+            Flag::Binary => "binary",
+            Flag::Markup => "markup",
+            Flag::NoProse => "no_prose",
+        }
+    }
+}

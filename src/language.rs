@@ -1,0 +1,176 @@
+//! Text to language: once per document, on a bounded sample, or given.
+//!
+//! The script decides where it can (Thai is Thai, Kana is Japanese). Among
+//! languages of one script the words that stand in every paragraph decide
+//! (`data/languages.tsv`), each weighing more the fewer languages share it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::limits::{LANGUAGE_SAMPLE_BLOCK_BYTES, LANGUAGE_SAMPLE_BYTES};
+use crate::script::Script;
+use crate::{pace, span, tsv};
+
+/// The language of `text` as a BCP 47 tag, or `None` where nothing tells.
+/// Only the first [`LANGUAGE_SAMPLE_BYTES`] bytes are read.
+///
+/// ```
+/// assert_eq!(minread::detect_language("Warga datang dan berjalan kaki di jembatan itu."), Some("id"));
+/// assert_eq!(minread::detect_language("橋は朝に開かれた。"), Some("ja"));
+/// assert_eq!(minread::detect_language("12345"), None);
+/// ```
+pub fn detect_language(text: &str) -> Option<&'static str> {
+    pace::stage("language");
+    let sample = span::head(text, LANGUAGE_SAMPLE_BYTES);
+    pace::advance(sample.len());
+    let script = main_script(sample)?;
+    only_language(script).or_else(|| by_words(sample, script))
+}
+
+/// A sample of a document for [`detect_language`]: its longest blocks (prose,
+/// not the menu), in their order, a bounded piece of each.
+pub(crate) fn sample(source: &str, blocks: impl Iterator<Item = Range<usize>>) -> String {
+    let wanted = LANGUAGE_SAMPLE_BYTES / LANGUAGE_SAMPLE_BLOCK_BYTES * 4;
+    let mut longest: Vec<Range<usize>> = blocks.collect();
+    if longest.len() > wanted {
+        longest.select_nth_unstable_by_key(wanted, |block| std::cmp::Reverse((block.len(), usize::MAX - block.start)));
+        longest.truncate(wanted);
+    }
+    longest.sort_by_key(|block| (std::cmp::Reverse(block.len()), block.start));
+    let mut sample = String::new();
+    for block in longest {
+        if sample.len() >= LANGUAGE_SAMPLE_BYTES {
+            break;
+        }
+        sample.push_str(span::head(span::cut(source, block), LANGUAGE_SAMPLE_BLOCK_BYTES));
+        sample.push('\n');
+    }
+    sample
+}
+
+/// The script that most letters belong to. A Han, Kana or Hangul character
+/// says as much as two letters; Kana makes Han Japanese.
+fn main_script(text: &str) -> Option<Script> {
+    let mut counts: HashMap<Script, u32> = HashMap::new();
+    for c in text.chars() {
+        let script = Script::of(c);
+        let letters = match script {
+            Script::Other => continue,
+            Script::Han | Script::Kana | Script::Hangul => 2,
+            _ => 1,
+        };
+        *counts.entry(script).or_default() += letters;
+    }
+    let han = counts.get(&Script::Han).copied().unwrap_or(0);
+    let kana = counts.get(&Script::Kana).copied().unwrap_or(0);
+    let japanese = kana * 20 > han + kana;
+    counts.insert(if japanese { Script::Kana } else { Script::Han }, han + kana);
+    counts.remove(if japanese { &Script::Han } else { &Script::Kana });
+    counts.into_iter().filter(|(_, count)| *count > 0).max_by_key(|(script, count)| (*count, *script)).map(|(script, _)| script)
+}
+
+/// The language of a script that has one, or nearly.
+fn only_language(script: Script) -> Option<&'static str> {
+    Some(match script {
+        Script::Greek => "el",
+        Script::Armenian => "hy",
+        Script::Gurmukhi => "pa",
+        Script::Gujarati => "gu",
+        Script::Oriya => "or",
+        Script::Tamil => "ta",
+        Script::Telugu => "te",
+        Script::Kannada => "kn",
+        Script::Malayalam => "ml",
+        Script::Sinhala => "si",
+        Script::Thai => "th",
+        Script::Lao => "lo",
+        Script::Tibetan => "bo",
+        Script::Myanmar => "my",
+        Script::Georgian => "ka",
+        Script::Hangul => "ko",
+        Script::Khmer => "km",
+        Script::Kana => "ja",
+        Script::Han => "zh",
+        _ => return None,
+    })
+}
+
+/// A word or letter of one script, with the languages that use it.
+struct Evidence {
+    languages: Vec<usize>,
+    weight: u32,
+}
+
+struct Table {
+    languages: Vec<(&'static str, Script)>,
+    words: HashMap<&'static str, Evidence>,
+    letters: HashMap<char, Evidence>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut languages: Vec<(&'static str, Script)> = Vec::new();
+    let mut words: HashMap<&'static str, Vec<usize>> = HashMap::new();
+    let mut letters: HashMap<char, Vec<usize>> = HashMap::new();
+    for [language, kind, item] in tsv::rows(include_str!("data/languages.tsv")) {
+        let script = item.chars().map(Script::of).find(|script| *script != Script::Other).unwrap_or(Script::Latin);
+        let known = languages.iter().position(|entry| *entry == (language, script));
+        let id = known.unwrap_or_else(|| {
+            languages.push((language, script));
+            languages.len() - 1
+        });
+        match (kind, item.chars().next()) {
+            ("word", _) => words.entry(item).or_default().push(id),
+            ("letter", Some(letter)) => letters.entry(letter).or_default().push(id),
+            _ => {}
+        }
+    }
+    // ln(languages of the script / languages that share the item): a word of
+    // all of them says nothing. A letter says 0.3 times what a word does, for
+    // names carry foreign ones. In hundredths, so that sums are exact.
+    let weigh = |ids: &Vec<usize>, unit: f64| {
+        let script = ids.first().and_then(|id| languages.get(*id)).map(|(_, script)| *script);
+        let all = languages.iter().filter(|(_, other)| Some(*other) == script).count().max(2);
+        let weight = (all as f64 / ids.len() as f64).ln().max(0.1) * unit;
+        weight.round() as u32
+    };
+    let words = words.into_iter().map(|(word, ids)| (word, Evidence { weight: weigh(&ids, 100.0), languages: ids })).collect();
+    let letters = letters.into_iter().map(|(letter, ids)| (letter, Evidence { weight: weigh(&ids, 30.0), languages: ids })).collect();
+    Table { languages, words, letters }
+});
+
+fn by_words(sample: &str, script: Script) -> Option<&'static str> {
+    let table = &*TABLE;
+    let mut scores = vec![0u32; table.languages.len()];
+    let mut add = |evidence: &Evidence| {
+        for id in &evidence.languages {
+            if let Some(score) = scores.get_mut(*id) {
+                *score += evidence.weight;
+            }
+        }
+    };
+    let lower = sample.to_lowercase();
+    for letter in lower.chars() {
+        if let Some(evidence) = table.letters.get(&letter) {
+            add(evidence);
+        }
+    }
+    for word in lower.split(|c| !in_word(c)).filter(|word| !word.is_empty()) {
+        if let Some(evidence) = table.words.get(word) {
+            add(evidence);
+        }
+    }
+    let of_script = table.languages.iter().zip(&scores).filter(|((_, other), _)| *other == script);
+    let best = of_script.filter(|(_, score)| **score > 0).max_by_key(|(_, score)| **score);
+    match (best, script) {
+        (Some(((language, _), _)), _) => Some(language),
+        (None, Script::Bengali) => Some("bn"),
+        (None, Script::Ethiopic) => Some("am"),
+        _ => None,
+    }
+}
+
+/// Letters, digits and the marks that stand inside words.
+fn in_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{94D}' | '\u{93C}' | '\u{300}'..='\u{36F}')
+}

@@ -1,0 +1,77 @@
+//! Scraped articles to clean text, sentences, word counts and reading time.
+//!
+//! # What comes in
+//!
+//! A document: text, or bytes in some encoding ([`decode`]). It is a news page
+//! as a scraper dumped it, one block a line, with its menu, its byline, its "4
+//! Min Read", the caption that stands there twice, "Share This Article".
+//!
+//! # What comes out
+//!
+//! [`read`] walks the document down one corridor: the text becomes *blocks*
+//! ([`plain`]), blocks are mended ([`repair`]) and get *labels* ([`labels`]),
+//! the kept ones become the *text* of an [`Article`], and that becomes
+//! *sentences* ([`sentences`]), *words* ([`count_words`]) and *minutes*
+//! ([`reading_time`]). A column is many documents side by side ([`batch`]).
+//!
+//! Stages hand byte ranges and borrowed text on; a `String` is made only where
+//! text changes.
+//!
+//! # What never happens
+//!
+//! * **Content never fails.** Any text and any bytes are read; what could not
+//!   be read as text becomes U+FFFD and sets a [`Flag`].
+//! * **Nothing is lost in silence.** Every block of a document is in
+//!   [`Article::blocks`] with what it is, whether it was kept, and why.
+//! * **Nothing is quadratic.** Each stage goes forward once and looks around by
+//!   the constants of [`limits`] only; the tests count steps on inputs built to
+//!   break that.
+//! * **No recursion on input**, no file, no network, no clock.
+//!
+//! ```
+//! let page = "Jembatan Dibuka\n4 Min Read\nJembatan itu dibuka pada pagi hari \
+//!     dan dilalui warga yang datang berjalan kaki.\nShare This Article";
+//! let article = minread::read(page, None);
+//! assert_eq!(article.language.as_deref(), Some("id"));
+//! assert_eq!(article.word_count(minread::Unit::Auto), 13);
+//! assert_eq!(article.reading_time(&Default::default()).label, "1 Min Read");
+//! ```
+
+// The corridor, in order: a module uses only those above it.
+// `tests/rust/corridor.rs` holds this.
+pub mod limits;
+mod tsv;
+pub mod pace;
+mod span;
+mod flags;
+mod tables;
+mod script;
+mod decode;
+mod blocks;
+mod language;
+mod repair;
+mod words;
+mod duration;
+mod boilerplate;
+mod fields;
+mod sentences;
+mod reading;
+mod article;
+mod batch;
+#[cfg(feature = "python")]
+mod python;
+
+pub use article::{Article, Part, read};
+pub use batch::{Failure, Progress, batch};
+pub use blocks::{Block, plain};
+pub use boilerplate::{Kind, Label, Labels, labels};
+pub use decode::{Decoded, decode};
+pub use duration::{claimed_minutes, label, locales};
+pub use fields::{Fields, fields};
+pub use flags::Flag;
+pub use language::detect_language;
+pub use pace::Cancel;
+pub use reading::{Basis, Preset, ReadingOptions, ReadingTime, Rounding, reading_time};
+pub use repair::{Spacing, text as repair};
+pub use sentences::sentences;
+pub use words::{Counts, Unit, count_words, counts};

@@ -1,0 +1,81 @@
+//! Every cap and constant a reviewer may ask about, each with its why.
+
+/// How much work passes between two looks at the cancel flag, in bytes. 64 KiB
+/// are well under a millisecond of any stage, so an interrupt is answered long
+/// before the 50 ms in which the caller polls.
+pub const CANCEL_BYTES: u64 = 64 * 1024;
+
+/// How long the calling thread sleeps between two looks at signals and
+/// progress, in milliseconds.
+pub const POLL_MILLIS: u64 = 50;
+
+/// A batch is cut into blocks of about this many bytes, not of rows: one row
+/// of 100 MB must not hold up 10 000 small ones that happen to stand beside it.
+pub const BATCH_BLOCK_BYTES: usize = 256 * 1024;
+
+/// Below this many bytes a batch runs on the calling thread: waking a pool
+/// costs more than the work.
+pub const BATCH_INLINE_BYTES: usize = 64 * 1024;
+
+/// More threads than this are refused: the setting is a slip of the keyboard.
+pub const MAX_THREADS: usize = 1024;
+
+/// Language is detected on a sample of at most this many bytes, taken from the
+/// longest blocks (prose, where menus and captions do not drown it).
+pub const LANGUAGE_SAMPLE_BYTES: usize = 4 * 1024;
+
+/// No single block gives more than this many bytes to that sample: a quotation
+/// in another language must not decide alone.
+pub const LANGUAGE_SAMPLE_BLOCK_BYTES: usize = 512;
+
+/// The bytes looked at to say that an input is no text at all.
+pub const BINARY_PROBE_BYTES: usize = 8 * 1024;
+
+/// The longest HTML entity looked up, in bytes from `&` to `;`. The longest
+/// name of the HTML standard, `&CounterClockwiseContourIntegral;`, has 33.
+pub const ENTITY_BYTES: usize = 40;
+
+/// Lines of a hard-wrapped paragraph are between these widths (columns).
+/// Narrower is verse or a menu, wider is one paragraph a line.
+pub const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=132;
+
+/// The share of lines, in percent, that must be full for a paragraph to count
+/// as hard-wrapped.
+pub const WRAP_FULL_PERCENT: usize = 72;
+
+/// How far a sentence decision looks back for the word before a full stop and
+/// ahead for the word after it, in bytes. A longer "word" is no abbreviation.
+pub const SENTENCE_LOOK_BYTES: usize = 64;
+
+/// Open brackets remembered at once while splitting sentences; deeper ones are
+/// ignored.
+pub const BRACKET_DEPTH: usize = 16;
+
+/// A bracket that is not closed within this many bytes is not a parenthesis.
+pub const BRACKET_BYTES: usize = 400;
+
+/// Runs of Thai, Lao, Khmer or Burmese are segmented in pieces of this many
+/// bytes, so that a page without one space stays interruptible.
+pub const DICTIONARY_RUN_BYTES: usize = 2048;
+
+/// A line longer than this many bytes is prose whatever else it is; phrase
+/// rules that speak of short lines do not look at it.
+pub const SHORT_LINE_BYTES: usize = 240;
+
+/// How many blocks in front of the first paragraph may hold the title.
+pub const TITLE_CANDIDATES: usize = 14;
+
+/// The longest text in front of the dash of a dateline, in bytes
+/// ("WASHINGTON, Kantor Berita Contoh –").
+pub const DATELINE_BYTES: usize = 60;
+
+/// A claim on the page ("4 Min Read") stands on a line of at most this many
+/// characters.
+pub const CLAIM_CHARS: usize = 60;
+
+/// More minutes than this are no reading time of an article (ten hours).
+pub const CLAIM_MINUTES: u32 = 600;
+
+/// Phrases are matched on this many leading bytes of a line; boilerplate tells
+/// itself at the start.
+pub const PHRASE_BYTES: usize = 1024;

@@ -1,0 +1,89 @@
+//! Options by name, checked before any work starts.
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::{Preset, ReadingOptions, Unit, locales, reading_time};
+
+/// The options that `parse`, `clean`, `analyze` and `reading_time` share, as
+/// the Python layer passes them.
+#[derive(Clone)]
+pub(super) struct ArticleOptions {
+    pub language: Option<String>,
+    pub reading: ReadingOptions,
+    /// Refuse input that is no text instead of flagging it.
+    pub strict: bool,
+}
+
+/// `(language, unit, wpm, preset, images, locale, errors)`
+type Raw = (Option<String>, String, Option<f64>, Option<String>, i64, String, String);
+
+impl<'a, 'py> FromPyObject<'a, 'py> for ArticleOptions {
+    type Error = PyErr;
+
+    fn extract(raw: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        let (language, unit, wpm, preset, images, locale, errors): Raw = raw.extract()?;
+        let language = self::language(language.as_deref())?;
+        let unit = self::unit(&unit)?;
+        if let Some(wpm) = wpm.filter(|wpm| !(wpm.is_finite() && *wpm > 0.0)) {
+            return Err(PyValueError::new_err(format!("wpm must be a number above 0, got {wpm}")));
+        }
+        let preset = match preset {
+            None => None,
+            Some(name) => Some(Preset::named(&name).ok_or_else(|| unknown("preset", &name, &presets()))?),
+        };
+        if crate::label(1, &locale).is_none() {
+            return Err(unknown("locale", &locale, &locales()));
+        }
+        let images = u32::try_from(images)
+            .map_err(|_| PyValueError::new_err(format!("images must be 0 or more, got {images}")))?;
+        let strict = match errors.as_str() {
+            "flag" => false,
+            "raise" => true,
+            other => return Err(unknown("errors", other, &["flag", "raise"])),
+        };
+        Ok(ArticleOptions { language, reading: ReadingOptions { unit, wpm, preset, images, locale }, strict })
+    }
+}
+
+/// The unit of that name.
+pub(super) fn unit(name: &str) -> PyResult<Unit> {
+    Unit::named(name).ok_or_else(|| unknown("unit", name, &units()))
+}
+
+pub(super) fn units() -> Vec<&'static str> {
+    Unit::ALL.into_iter().map(Unit::name).collect()
+}
+
+pub(super) fn presets() -> Vec<&'static str> {
+    Preset::all().map(Preset::name).collect()
+}
+
+/// A well-formed BCP 47 tag; any language is accepted, known or not.
+pub(super) fn language(tag: Option<&str>) -> PyResult<Option<String>> {
+    let Some(tag) = tag else { return Ok(None) };
+    let mut parts = tag.split(['-', '_']);
+    let primary = parts.next().unwrap_or_default();
+    let well_formed = (2..=8).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    if well_formed {
+        Ok(Some(tag.replace('_', "-")))
+    } else {
+        Err(PyValueError::new_err(format!("language must be a BCP 47 tag such as 'id' or 'pt-BR', got {tag:?}")))
+    }
+}
+
+/// For each preset the minutes that it gives `text`.
+pub(super) fn preset_minutes(text: &str) -> Vec<(&'static str, f64, u64)> {
+    Preset::all()
+        .map(|preset| {
+            let options = ReadingOptions { preset: Some(preset), ..ReadingOptions::default() };
+            (preset.name(), preset.wpm(), reading_time(text, None, &options).minutes)
+        })
+        .collect()
+}
+
+pub(super) fn unknown(what: &str, got: &str, allowed: &[&str]) -> PyErr {
+    PyValueError::new_err(format!("{what} must be one of {}, got {got:?}", allowed.join(", ")))
+}

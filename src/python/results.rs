@@ -1,0 +1,148 @@
+//! Results of the core as Python values: byte ranges become `str` offsets,
+//! structures become tuples in the order of the Python classes' fields.
+
+use std::ops::Range;
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+
+use super::documents::Document;
+use super::options::ArticleOptions;
+use crate::{Article, Flag, ReadingTime, read};
+
+/// The fields of `minread.ReadingTime`, in order.
+pub(super) type ReadingFields = (f64, f64, f64, u64, u64, &'static str, f64, &'static str, String);
+
+pub(super) fn reading_time(time: ReadingTime) -> ReadingFields {
+    let ReadingTime { seconds, low, high, minutes, words, unit, wpm, basis, label } = time;
+    (seconds, low, high, minutes, words, unit.name(), wpm, basis.name(), label)
+}
+
+pub(super) fn detect(text: &str) -> Option<&'static str> {
+    crate::detect_language(text)
+}
+
+/// The sentences of a text in a language that is given or detected.
+pub(super) fn sentences(text: &str, language: Option<&str>) -> Vec<Range<usize>> {
+    crate::sentences(text, language.or_else(|| detect(text)))
+}
+
+/// The texts of byte ranges.
+pub(super) fn cut(text: &str, spans: Vec<Range<usize>>) -> Vec<&str> {
+    spans.into_iter().map(|span| text.get(span).unwrap_or_default()).collect()
+}
+
+/// Byte ranges, in order, as `str` offsets: one walk over the text.
+pub(super) fn str_spans(text: &str, spans: Vec<Range<usize>>) -> Vec<(usize, usize)> {
+    if text.is_ascii() {
+        return spans.into_iter().map(|span| (span.start, span.end)).collect();
+    }
+    let (mut byte, mut offset) = (0, 0);
+    let mut to_offset = |at: usize| {
+        offset += text.get(byte..at).map_or(0, |passed| passed.chars().count());
+        byte = at;
+        offset
+    };
+    spans.into_iter().map(|span| (to_offset(span.start), to_offset(span.end))).collect()
+}
+
+/// `errors="raise"`: input that is no text is refused.
+pub(super) fn refuse_lossy(strict: bool, flags: &[Flag]) -> PyResult<()> {
+    match flags.iter().find(|flag| matches!(flag, Flag::Lossy | Flag::Binary)) {
+        Some(flag) if strict => Err(PyValueError::new_err(format!(
+            "a document is not valid text (flag {:?}); pass errors=\"flag\" to read it all the same",
+            flag.name()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// The fields of `minread.Block`, in order.
+type BlockFields = (&'static str, bool, String, usize, usize, String);
+
+/// An article as plain values, made without the interpreter lock.
+pub(super) struct Parsed {
+    source: Option<String>,
+    title: Option<String>,
+    authors: Vec<String>,
+    dateline: Option<String>,
+    language: Option<String>,
+    text: String,
+    sentence_spans: Vec<(usize, usize)>,
+    word_count: u64,
+    reading_time: ReadingTime,
+    site_minutes: Option<u32>,
+    blocks: Vec<BlockFields>,
+    flags: Vec<Flag>,
+}
+
+impl Parsed {
+    pub(super) fn read(document: &Document, options: &ArticleOptions) -> Parsed {
+        let decoded = document.decode();
+        let article = read(&decoded.text, options.language.as_deref());
+        let sentence_spans = str_spans(&article.text, article.sentences());
+        let reading_time = article.reading_time(&options.reading);
+        let word_count = article.word_count(options.reading.unit);
+        let mut flags = decoded.flags.clone();
+        flags.extend_from_slice(&article.flags);
+        let blocks = blocks(&article);
+        let Article { fields, language, text, .. } = article;
+        let language = language.map(|tag| tag.into_owned());
+        Parsed {
+            title: fields.title,
+            authors: fields.authors,
+            dateline: fields.dateline,
+            site_minutes: fields.site_minutes,
+            language,
+            text,
+            sentence_spans,
+            word_count,
+            reading_time,
+            blocks,
+            flags,
+            source: match document {
+                Document::Text(_) => None,
+                _ => Some(decoded.text.into_owned()),
+            },
+        }
+    }
+
+    /// The fields of `minread.Article`, in order.
+    pub(super) fn into_python<'py>(self, py: Python<'py>, document: &Document, strict: bool) -> PyResult<Bound<'py, PyAny>> {
+        refuse_lossy(strict, &self.flags)?;
+        let source = match (document.python_str(py), self.source) {
+            (Some(given), _) => given.into_bound(py),
+            (None, decoded) => PyString::new(py, decoded.as_deref().unwrap_or_default()),
+        };
+        let flags: Vec<&str> = self.flags.iter().map(|flag| flag.name()).collect();
+        let fields = (
+            self.title,
+            self.authors,
+            self.dateline,
+            self.language,
+            self.text,
+            self.sentence_spans,
+            self.word_count,
+            reading_time(self.reading_time),
+            self.site_minutes,
+            self.blocks,
+            source,
+            flags,
+        );
+        Ok(fields.into_pyobject(py)?.into_any())
+    }
+}
+
+fn blocks(article: &Article<'_>) -> Vec<BlockFields> {
+    let spans = str_spans(article.source, article.blocks.iter().map(|part| part.range.clone()).collect());
+    article
+        .blocks
+        .iter()
+        .zip(spans)
+        .map(|(part, (start, end))| {
+            let label = &part.label;
+            (label.kind.name(), label.kept, label.reason.to_string(), start, end, part.text.to_string())
+        })
+        .collect()
+}

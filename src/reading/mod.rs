@@ -1,0 +1,154 @@
+//! Counts to seconds, minutes and an interval.
+
+mod presets;
+mod speeds;
+
+pub use presets::{Preset, Rounding};
+pub use speeds::Basis;
+
+use crate::duration;
+use crate::pace;
+use crate::words::{Counts, Unit, count_words, counts};
+use speeds::Speed;
+
+/// How long a text takes to read, and where that number comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadingTime {
+    /// The estimate in seconds.
+    pub seconds: f64,
+    /// Seconds for a reader one standard deviation faster than the mean.
+    pub low: f64,
+    /// Seconds for a reader one standard deviation slower than the mean.
+    pub high: f64,
+    /// Whole minutes, as the label shows them.
+    pub minutes: u64,
+    /// Words, in `unit`.
+    pub words: u64,
+    /// What was counted.
+    pub unit: Unit,
+    /// The speed that applied, in words a minute: `words / seconds × 60` where
+    /// scripts or characters with different speeds were mixed.
+    pub wpm: f64,
+    /// Where the speed comes from.
+    pub basis: Basis,
+    /// `"4 Min Read"` and its like.
+    pub label: String,
+}
+
+/// How reading time is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadingOptions {
+    /// What counts as a word. A preset brings its own.
+    pub unit: Unit,
+    /// Words a minute; overrides the speed of the language and of a preset.
+    pub wpm: Option<f64>,
+    /// The tool to reproduce.
+    pub preset: Option<Preset>,
+    /// Images in the text: 12 seconds for the first, one less for each further
+    /// one, never less than 3 (Medium's rule).
+    pub images: u32,
+    /// The locale of the label, a BCP 47 tag.
+    pub locale: String,
+}
+
+impl Default for ReadingOptions {
+    fn default() -> Self {
+        ReadingOptions { unit: Unit::Auto, wpm: None, preset: None, images: 0, locale: "en".to_owned() }
+    }
+}
+
+/// Estimates how long `text` takes to read.
+///
+/// The speed is `wpm` if given, else that of the preset, else the one measured
+/// for `language`; see `data/speeds.tsv`. Han and Kana are read at the speed of
+/// Chinese or Japanese whatever the language of the document.
+///
+/// ```
+/// use minread::{reading_time, ReadingOptions};
+/// let text = "kata ".repeat(350);
+/// let time = reading_time(&text, Some("id"), &ReadingOptions::default());
+/// assert_eq!((time.minutes, time.label.as_str()), (2, "2 Min Read"));
+/// assert_eq!(time.wpm, 175.0);
+/// ```
+pub fn reading_time(text: &str, language: Option<&str>, options: &ReadingOptions) -> ReadingTime {
+    pace::stage("reading");
+    let unit = options.preset.map_or(options.unit, |preset| preset.unit());
+    let counts = counts(text);
+    let words = if unit == Unit::Auto { counts.words() } else { count_words(text, unit) };
+    from_counts(&counts, words, unit, language, options)
+}
+
+/// The same from counts that are known already.
+pub(crate) fn from_counts(
+    counts: &Counts,
+    words: u64,
+    unit: Unit,
+    language: Option<&str>,
+    options: &ReadingOptions,
+) -> ReadingTime {
+    let pictures = image_seconds(options.images);
+    let given = options.wpm.map(|wpm| (wpm, Basis::Given));
+    let (seconds, low, high, basis) = match (given, options.preset) {
+        (Some((wpm, basis)), _) => exactly(words, wpm, basis),
+        (None, Some(preset)) => exactly(words, preset.wpm(), Basis::Preset),
+        (None, None) => by_language(counts, words, unit, language),
+    };
+    let (seconds, low, high) = (seconds + pictures, low + pictures, high + pictures);
+    let minutes = match options.preset {
+        Some(preset) => preset.minutes(seconds),
+        None => Rounding::HalfUp.minutes(seconds).max(u64::from(words > 0)),
+    };
+    let label = match options.preset {
+        Some(preset) => preset.label(minutes),
+        None => duration::label(minutes, &options.locale).unwrap_or_default(),
+    };
+    let reading = seconds - pictures;
+    let wpm = match (given, options.preset) {
+        (Some((wpm, _)), _) => wpm,
+        (None, Some(preset)) => preset.wpm(),
+        _ if reading > 0.0 => words as f64 * 60.0 / reading,
+        _ => Speed::of(language).words_per_minute().unwrap_or(0.0),
+    };
+    ReadingTime { seconds, low, high, minutes, words, unit, wpm, basis, label }
+}
+
+fn exactly(words: u64, wpm: f64, basis: Basis) -> (f64, f64, f64, Basis) {
+    let seconds = words as f64 * 60.0 / wpm;
+    (seconds, seconds, seconds, basis)
+}
+
+/// Each script at its own speed: the sum over what [`Counts`] keeps apart.
+fn by_language(counts: &Counts, words: u64, unit: Unit, language: Option<&str>) -> (f64, f64, f64, Basis) {
+    let speed = Speed::of(language);
+    let anywhere = Speed::alphabetic();
+    let mut parts = vec![
+        (counts.chinese_characters, Speed::of(Some("zh"))),
+        (counts.japanese_characters, Speed::of(Some("ja"))),
+        (counts.dictionary_characters, anywhere),
+    ];
+    match (speed.words_per_minute(), unit) {
+        // In another unit than words between spaces the word speed would be
+        // applied to something it was not measured on: characters carry over.
+        (Some(_), Unit::Auto | Unit::Whitespace) => parts.push((counts.spaced_words, speed)),
+        _ => parts.push((counts.spaced_characters, anywhere)),
+    }
+    let (mut seconds, mut low, mut high) = (0.0, 0.0, 0.0);
+    let mut basis = (0.0, if words == 0 { speed.basis() } else { Basis::Derived });
+    for (count, speed) in parts {
+        let mean = speed.seconds(count);
+        seconds += mean;
+        low += speed.fast_seconds(count);
+        high += speed.slow_seconds(count);
+        if mean > basis.0 {
+            basis = (mean, speed.basis());
+        }
+    }
+    (seconds, low, high, basis.1)
+}
+
+fn image_seconds(images: u32) -> f64 {
+    // 12 + 11 + … + 4, then 3 each.
+    let stepped = images.min(9);
+    let steps = f64::from(stepped) * (25.0 - f64::from(stepped)) / 2.0;
+    steps + 3.0 * f64::from(images - stepped)
+}

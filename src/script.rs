@@ -1,0 +1,68 @@
+//! Which script a character belongs to, as far as words, sentences and
+//! language detection need to know.
+
+use crate::tables::scripts::SCRIPTS;
+
+/// A script that some stage treats apart. Everything else is [`Script::Other`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "Unicode's own names")]
+pub enum Script {
+    Other,
+    Latin,
+    Greek,
+    Cyrillic,
+    Armenian,
+    Hebrew,
+    Arabic,
+    Devanagari,
+    Bengali,
+    Gurmukhi,
+    Gujarati,
+    Oriya,
+    Tamil,
+    Telugu,
+    Kannada,
+    Malayalam,
+    Sinhala,
+    Thai,
+    Lao,
+    Tibetan,
+    Myanmar,
+    Georgian,
+    Hangul,
+    Ethiopic,
+    Khmer,
+    Kana,
+    Han,
+}
+
+impl Script {
+    /// The script of `c`.
+    pub fn of(c: char) -> Script {
+        if c.is_ascii() {
+            return if c.is_ascii_alphabetic() { Script::Latin } else { Script::Other };
+        }
+        let at = SCRIPTS.partition_point(|(_, last, _)| *last < c);
+        match SCRIPTS.get(at) {
+            Some((first, _, script)) if *first <= c => *script,
+            _ => Script::Other,
+        }
+    }
+
+    /// Written without spaces between words and counted by character: Han and
+    /// Kana.
+    pub fn counts_by_character(self) -> bool {
+        matches!(self, Script::Han | Script::Kana)
+    }
+
+    /// Written without spaces between words and segmented by a dictionary or a
+    /// model: Thai, Lao, Khmer, Burmese.
+    pub fn needs_dictionary(self) -> bool {
+        matches!(self, Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar)
+    }
+
+    /// Written without spaces between words, however it is counted.
+    pub fn is_unspaced(self) -> bool {
+        self.counts_by_character() || self.needs_dictionary()
+    }
+}

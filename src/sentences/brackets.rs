@@ -1,0 +1,56 @@
+//! Pairs of brackets, found in one pass with one bounded stack.
+
+use std::ops::Range;
+
+use crate::limits::{BRACKET_BYTES, BRACKET_DEPTH};
+use crate::pace;
+
+/// The outermost matched pairs of `text`, in order. An opener without its
+/// closer within [`BRACKET_BYTES`] is ignored, and so is what nests deeper than
+/// [`BRACKET_DEPTH`]. Quotation marks are left out on purpose: straight ones
+/// have no direction, and pairing them swallows sentences
+/// (`Price is 5" wide. It fits. The 6" is sold.`).
+pub(super) fn matched(text: &str) -> Vec<Range<usize>> {
+    pace::advance(text.len());
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut pairs: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| is_bracket(*c)) {
+        match closer(c) {
+            Some(closer) if open.len() < BRACKET_DEPTH => open.push((at, closer)),
+            Some(_) => {}
+            None => {
+                if let Some(depth) = open.iter().rposition(|(_, closer)| *closer == c) {
+                    let start = open.get(depth).map_or(at, |(start, _)| *start);
+                    open.truncate(depth);
+                    if at - start <= BRACKET_BYTES {
+                        while pairs.last().is_some_and(|pair| pair.start > start) {
+                            pairs.pop();
+                        }
+                        pairs.push(start..at);
+                    }
+                }
+            }
+        }
+        if open.first().is_some_and(|(start, _)| at - start > BRACKET_BYTES) {
+            open.remove(0);
+        }
+    }
+    pairs
+}
+
+fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']' | '「' | '」' | '『' | '』' | '（' | '）' | '《' | '》' | '【' | '】')
+}
+
+fn closer(c: char) -> Option<char> {
+    Some(match c {
+        '(' => ')',
+        '[' => ']',
+        '「' => '」',
+        '『' => '』',
+        '（' => '）',
+        '《' => '》',
+        '【' => '】',
+        _ => return None,
+    })
+}

@@ -1,0 +1,185 @@
+//! The places where a sentence may end.
+//!
+//! A candidate is a run of terminal marks (also spaced out: `. . .`), the
+//! closing quotes and brackets attached to it, and note marks (`[12]`), then
+//! white space or the end. Marks of scripts that set no space (`。`, `።`, `။`)
+//! need none behind them.
+
+use std::ops::Range;
+
+use crate::limits::SENTENCE_LOOK_BYTES;
+use crate::script::Script;
+use crate::{pace, span};
+
+/// One place where a sentence may end.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    /// The terminal marks.
+    pub terminals: Range<usize>,
+    /// Whether closing quotes or brackets follow them.
+    pub closed: bool,
+    /// Where the sentence would end: after the closers and note marks.
+    pub end: usize,
+    /// Where the next text begins: `end`, white space skipped.
+    pub next: usize,
+}
+
+/// What kind of mark ends a sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Mark {
+    /// `.`, which abbreviates as well.
+    Stop,
+    /// `!` and `?`.
+    Loud,
+    /// `…`
+    Ellipsis,
+    /// Marks that do nothing else and are followed by a space: danda, Urdu
+    /// full stop, Arabic question mark, Armenian full stop.
+    Spaced,
+    /// Marks that need no space behind them.
+    Unspaced,
+}
+
+pub(super) fn mark(c: char) -> Option<Mark> {
+    Some(match c {
+        '.' => Mark::Stop,
+        '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' | '‽' => Mark::Loud,
+        '…' => Mark::Ellipsis,
+        '।' | '॥' | '؟' | '۔' | '։' | ':' | ';' => Mark::Spaced,
+        '。' | '！' | '？' | '．' | '｡' | '።' | '፧' | '፨' | '။' | '។' | '៕' | '།' | '༎' => Mark::Unspaced,
+        _ => return None,
+    })
+}
+
+pub(super) fn is_closer(c: char) -> bool {
+    matches!(c,
+        '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '›' | '«' | ')' | ']' | '}'
+        | '」' | '』' | '）' | '】' | '》' | '〉' | '＂' | '*' | '_')
+}
+
+/// First bytes (UTF-8) of the terminal marks: the scan stops at these only.
+fn may_start_mark(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | b':' | b';' | 0xD6 | 0xD8 | 0xDB | 0xE0 | 0xE1 | 0xE2 | 0xE3 | 0xEF)
+}
+
+/// All candidates of `text` but its end, in order.
+pub(super) fn candidates(text: &str) -> impl Iterator<Item = Candidate> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = text.as_bytes().get(at..)?;
+            let ahead = rest.iter().position(|byte| may_start_mark(*byte))?;
+            pace::advance(ahead);
+            let start = at + ahead;
+            let c = span::cut(text, start..text.len()).chars().next()?;
+            if !is_terminal(text, start, c) {
+                at = start + c.len_utf8();
+                continue;
+            }
+            let candidate = read(text, start);
+            pace::advance(candidate.next - start);
+            at = candidate.next.max(candidate.end);
+            if candidate.next >= text.len() {
+                return None;
+            }
+            let spaced = candidate.next > candidate.end;
+            let unspaced = span::cut(text, candidate.terminals.clone())
+                .chars()
+                .any(|c| mark(c) == Some(Mark::Unspaced));
+            if spaced || unspaced {
+                return Some(candidate);
+            }
+        }
+    })
+}
+
+/// `:` ends sentences in Armenian and `;` asks in Greek: told by the letter in
+/// front, not by the language, so that a quotation keeps its own marks.
+fn is_terminal(text: &str, at: usize, c: char) -> bool {
+    let wanted = match c {
+        ':' => Script::Armenian,
+        ';' => Script::Greek,
+        _ => return mark(c).is_some(),
+    };
+    let before = span::cut(text, 0..at).chars().rev().find(|c| !is_closer(*c));
+    before.is_some_and(|before| Script::of(before) == wanted)
+}
+
+fn read(text: &str, start: usize) -> Candidate {
+    let mut end = start;
+    let mut terminals_end = start;
+    let mut rest = span::cut(text, start..text.len()).chars();
+    // The run itself, `. . .` and `! ?` included: a single space between two
+    // marks belongs to the run if the next mark stands alone too.
+    let mut marks = 0;
+    while let Some(c) = rest.clone().next() {
+        if is_terminal(text, end, c) && !matches!(c, ':' | ';' if marks > 0) {
+            rest.next();
+            end += c.len_utf8();
+            terminals_end = end;
+            marks += 1;
+            continue;
+        }
+        let spaced_mark = c == ' ' && marks > 0 && {
+            let mut ahead = rest.clone();
+            ahead.next();
+            ahead.next().is_some_and(|next| matches!(mark(next), Some(Mark::Stop | Mark::Loud)))
+                && ahead.next().is_none_or(|after| after.is_whitespace())
+        };
+        if !spaced_mark {
+            break;
+        }
+        rest.next();
+        end += 1;
+    }
+    end = terminals_end;
+    let mut closed = false;
+    while let Some(c) = span::cut(text, end..text.len()).chars().next().filter(|c| is_closer(*c)) {
+        end += c.len_utf8();
+        closed = true;
+    }
+    if closed && is_opening(text, terminals_end, end) {
+        // `said. "Next` glued the other way round: the quote opens the next one.
+        closed = false;
+        end = terminals_end;
+    }
+    end = note_marks(text, end);
+    end = spaced_closer(text, end);
+    let gap: usize = span::cut(text, end..text.len())
+        .chars()
+        .take_while(|c| c.is_whitespace())
+        .map(char::len_utf8)
+        .sum();
+    Candidate { terminals: start..terminals_end, closed, end, next: end + gap }
+}
+
+/// Closers that are directly followed by a letter open what comes next, as in
+/// `selesai.“Lalu`; where there is a space behind them they close.
+fn is_opening(text: &str, from: usize, to: usize) -> bool {
+    let next = span::cut(text, to..text.len()).chars().next();
+    let quotes = span::cut(text, from..to).chars().all(|c| matches!(c, '"' | '“' | '‘' | '«' | '\''));
+    quotes && next.is_some_and(char::is_alphanumeric)
+}
+
+/// ` »` and ` ”` behind a terminal, where French and tokenised text set a
+/// space: the quote still belongs to the sentence it closes.
+fn spaced_closer(text: &str, end: usize) -> usize {
+    let mut rest = span::cut(text, end..text.len()).chars();
+    let (Some(space), Some(quote)) = (rest.next(), rest.next()) else { return end };
+    let closes = space.is_whitespace()
+        && matches!(quote, '»' | '”' | '’')
+        && rest.next().is_none_or(char::is_whitespace);
+    if closes { end + space.len_utf8() + quote.len_utf8() } else { end }
+}
+
+/// `[12]`, `[a]` directly behind the stop: note marks of an encyclopedia.
+fn note_marks(text: &str, mut end: usize) -> usize {
+    while let Some(rest) = span::cut(text, end..text.len()).strip_prefix('[') {
+        let length = rest.bytes().take(SENTENCE_LOOK_BYTES).take_while(u8::is_ascii_alphanumeric).count();
+        if length == 0 || length > 3 || rest.as_bytes().get(length) != Some(&b']') {
+            break;
+        }
+        end += length + 2;
+    }
+    end
+}

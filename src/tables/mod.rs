@@ -1,0 +1,3 @@
+//! GENERATED tables. Never edited by hand: `make tables` writes them.
+
+pub(crate) mod scripts;
