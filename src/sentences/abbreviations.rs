@@ -15,6 +15,9 @@ pub(super) enum Class {
     Number,
     /// May end a sentence: no end before a lower-case word.
     MayEnd,
+    /// No abbreviation: a word after which a number with a stop is an ordinal
+    /// (`dem 19. Jahrhundert`).
+    BeforeOrdinal,
 }
 
 /// The abbreviation lists of one language.
@@ -44,6 +47,15 @@ impl Language {
     /// The class of `word` (without its last stop). An entry in lower case also
     /// matches capitalised.
     pub(super) fn class(self, word: &str) -> Option<Class> {
+        self.entry(word).filter(|class| *class != Class::BeforeOrdinal)
+    }
+
+    /// Whether a number with a stop after `word` is an ordinal.
+    pub(super) fn is_before_ordinal(self, word: &str) -> bool {
+        self.entry(word) == Some(Class::BeforeOrdinal)
+    }
+
+    fn entry(self, word: &str) -> Option<Class> {
         self.entries.get(word).copied().or_else(|| {
             let first = word.chars().next().filter(|c| c.is_uppercase())?;
             let lower: String = first.to_lowercase().chain(word.chars().skip(1)).collect();
@@ -73,6 +85,7 @@ fn parse(file: &'static str) -> HashMap<&'static str, Class> {
             "[title]" => class = Some(Class::Title),
             "[number]" => class = Some(Class::Number),
             "[may_end]" => class = Some(Class::MayEnd),
+            "[before_ordinal]" => class = Some(Class::BeforeOrdinal),
             entry => {
                 if let Some(class) = class {
                     entries.insert(entry, class);

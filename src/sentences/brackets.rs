@@ -14,20 +14,27 @@ pub(super) fn matched(text: &str) -> Vec<Range<usize>> {
     pace::advance(text.len());
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut pairs: Vec<Range<usize>> = Vec::new();
+    let mut stray_closer: Option<usize> = None;
     for (at, c) in text.char_indices().filter(|(_, c)| is_bracket(*c)) {
         match closer(c) {
+            // Right-to-left text often comes with its brackets the wrong way
+            // round, `) ع (`: this opener closes that one.
+            Some(_) if stray_closer.take().is_some_and(|closer| at - closer <= MIRRORED_BYTES) => {}
             Some(closer) if open.len() < BRACKET_DEPTH => open.push((at, closer)),
             Some(_) => {}
             None => {
                 if let Some(depth) = open.iter().rposition(|(_, closer)| *closer == c) {
                     let start = open.get(depth).map_or(at, |(start, _)| *start);
                     open.truncate(depth);
+                    stray_closer = None;
                     if at - start <= BRACKET_BYTES {
                         while pairs.last().is_some_and(|pair| pair.start > start) {
                             pairs.pop();
                         }
                         pairs.push(start..at);
                     }
+                } else {
+                    stray_closer = Some(at);
                 }
             }
         }
@@ -37,6 +44,9 @@ pub(super) fn matched(text: &str) -> Vec<Range<usize>> {
     }
     pairs
 }
+
+/// How much a pair of mirrored brackets holds at most.
+const MIRRORED_BYTES: usize = 64;
 
 fn is_bracket(c: char) -> bool {
     matches!(c, '(' | ')' | '[' | ']' | '「' | '」' | '『' | '』' | '（' | '）' | '《' | '》' | '【' | '】')

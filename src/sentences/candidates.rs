@@ -144,7 +144,9 @@ fn read(text: &str, start: usize) -> Candidate {
         end = terminals_end;
     }
     end = note_marks(text, end);
+    let unspaced_end = end;
     end = spaced_closer(text, end);
+    closed |= end > unspaced_end;
     let gap: usize = span::cut(text, end..text.len())
         .chars()
         .take_while(|c| c.is_whitespace())

@@ -1,6 +1,8 @@
 //! Whether a sentence ends at a candidate: the rules, in the order in which
 //! they are asked, each with the text that made it needed.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::abbreviations::{Class, Language};
 use super::candidates::{Candidate, Mark, is_closer, mark};
 use crate::limits::SENTENCE_LOOK_BYTES;
@@ -28,12 +30,20 @@ pub(super) fn ends_sentence(candidate: &Candidate, context: &Context<'_>) -> boo
     match kind {
         Mark::Unspaced => unspaced(candidate, context, &next),
         Mark::Spaced => !(next.lower || (context.enclosed && candidate.closed)),
-        // `"This is great." she said`, `“Apa?” tanya dia.`
-        _ if candidate.closed && next.lower => false,
+        // `"This is great." she said`, `“Apa?” tanya dia.`; in Tamil the clause
+        // that reports begins with a particle.
+        _ if candidate.closed && (next.lower || next.raw.starts_with("என")) => false,
+        // `– Иди сюда! – крикнула мать.`
+        _ if next.dashed && next.lower => false,
         // `(see. section 4.2)`
         _ if context.enclosed && !candidate.closed => false,
-        // `Pausing... for a moment`, English `I thought... I would go.`
-        Mark::Ellipsis => !(next.lower || (context.language.code == "en" && next.word == "I")),
+        // `Pausing... for a moment`, English `I thought... I would go.`; without
+        // capitals to tell, the typographer's `…` is likelier a pause (`و … چیزی`),
+        // a row of dots likelier an end (Korean chat: `좋네요.. 한`).
+        Mark::Ellipsis => {
+            let pause = next.uncased && terminals.ends_with('…');
+            !(next.lower || pause || (context.language.code == "en" && next.word == "I"))
+        }
         Mark::Loud => {
             let left = left_word(context.text, candidate.terminals.start);
             // `Yahoo! in the morning`; other `!` before lower case ends (chat, lists).
@@ -77,7 +87,9 @@ fn unspaced(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bo
     let glued = candidate.next == candidate.end;
     let particle = next.raw.starts_with(['と', 'っ', 'の', 'が', 'を', 'に', 'も', 'は', 'な']);
     if candidate.closed {
-        return !(glued && particle);
+        // `“你去哪儿？”妈妈问。`: a question that somebody asks goes on.
+        let terminals = span::cut(context.text, candidate.terminals.clone());
+        return !(glued && (particle || terminals.ends_with(['？', '！'])));
     }
     !context.enclosed
 }
@@ -93,7 +105,8 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
     }
     let letters = left.chars().count();
     let digits = left.chars().all(char::is_numeric);
-    let class = language.class(left);
+    // `l'art. 3`: the article is elided.
+    let class = language.class(left.rsplit(['\'', '’']).next().unwrap_or(left));
     if candidate.closed {
         return true;
     }
@@ -104,24 +117,20 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
             // `p. 55`, `hlm. 3`, `No. 12`
             Class::Number if next.digit => return false,
             // `co. at`, `dkk. yang`
-            _ if next.lower => return false,
+            Class::MayEnd if next.lower => return false,
             _ => {}
         }
     }
-    if letters == 1 && !digits {
+    if digits {
+        return number(left, context, start, next);
+    }
+    let base = left.chars().filter(|c| c.is_alphabetic() && !is_combining_mark(*c)).count();
+    if base == 1 && !left.contains('.') {
         return single_letter(left, context, start, next);
     }
-    if digits {
-        // `1. The first item`: the marker of a list item.
-        let opens = span::cut(context.text, context.sentence..start).trim() == left;
-        if opens && letters <= 3 {
-            return false;
-        }
-        // `12. Juni`, `2. verdenskrig`
-        if letters <= 2 && language.has_ordinals() && (next.lower || language.class(next.word).is_some()) {
-            return false;
-        }
-        return !next.lower;
+    if left.contains('.') && left.chars().any(is_uncased_letter) {
+        // `कि.मी.`, `ዓ.ም.`: a script with a stop of its own abbreviates with this one.
+        return false;
     }
     if next.lower {
         // An unlisted word and a lower-case one: `approx. three`; a long word is
@@ -129,10 +138,34 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
         return letters > 5 && !left.contains('.') && left.chars().all(char::is_lowercase);
     }
     if is_acronym(left) {
-        // `U.S. Government`: goes on; `in the U.S. He left`: ends.
-        return class == Some(Class::MayEnd) || is_starter(next.word);
+        // `U.S. Senate` goes on; `in the U.S. He left` ends.
+        return is_starter(next.word);
     }
     true
+}
+
+/// A number with a stop: ordinal, list marker, part of a date, or the end.
+fn number(left: &str, context: &Context<'_>, start: usize, next: &Next<'_>) -> bool {
+    let figures = left.chars().count();
+    let before = span::cut(context.text, context.sentence..start - left.len());
+    // `1. The first item`
+    if before.trim().is_empty() && figures <= 3 {
+        return false;
+    }
+    // `2021. 5. 17.에`
+    if next.digit && next.raw.contains('.') && figures <= 4 {
+        return false;
+    }
+    let language = context.language;
+    if figures <= 2 && language.has_ordinals() {
+        // `12. Juni`, `2. verdenskrig`, `dem 19. Jahrhundert`
+        let before = before.trim_end();
+        let before = left_word(before, before.len());
+        if next.lower || language.class(next.word).is_some() || language.is_before_ordinal(before) {
+            return false;
+        }
+    }
+    !next.lower
 }
 
 /// `J. K. Rahman`, `z. B.`, `Albert I. Jones`; but `plan B. Then`.
@@ -141,21 +174,29 @@ fn single_letter(left: &str, context: &Context<'_>, start: usize, next: &Next<'_
         return false;
     }
     let Some(letter) = left.chars().next() else { return true };
-    if Script::of(letter).is_unspaced() || !letter.is_alphabetic() {
-        return true;
-    }
-    if letter.is_lowercase() {
-        return true;
-    }
-    if !letter.is_uppercase() {
-        return true; // a script without case has no initials to tell by
-    }
     let before = span::cut(context.text, context.sentence..start - left.len()).trim_end();
     let before = left_word(before, before.len());
+    if letter.is_lowercase() {
+        // `и т. д. Потом`: the list knows the chain, `т.д`, as one that may end.
+        if before.ends_with('.') && context.language.class(&format!("{before}{left}")) == Some(Class::MayEnd) {
+            return true;
+        }
+        // `s. 12`, `в г. Самара` go on; `в 1999 г. Летом`, `a les 14.30 h. Arriba` end.
+        return !next.digit && before.ends_with(char::is_numeric);
+    }
+    if is_uncased_letter(letter) {
+        // `ए. के. माथुर`: initials, where words are spaced and longer.
+        return Script::of(letter).is_unspaced() || Script::of(letter) == Script::Hangul;
+    }
     match before.chars().next() {
         None => false,
         Some(first) => !(first.is_uppercase() || before.ends_with('.')),
     }
+}
+
+/// A letter of a script without capitals.
+fn is_uncased_letter(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
 }
 
 fn is_acronym(word: &str) -> bool {
@@ -191,18 +232,29 @@ fn is_opener(c: char) -> bool {
 struct Next<'a> {
     /// Up to white space, as it stands.
     raw: &'a str,
-    /// Without the quotes and brackets in front of it and marks behind it.
+    /// The first word: without the quotes, brackets and dashes in front of it
+    /// and the marks behind it.
     word: &'a str,
     lower: bool,
     digit: bool,
+    /// Begins with a letter of a script without capitals.
+    uncased: bool,
+    /// Stands behind a dash.
+    dashed: bool,
 }
 
 impl<'a> Next<'a> {
     fn read(text: &'a str, at: usize) -> Next<'a> {
         let ahead = span::cut(text, at..text.len());
         let ahead = span::head(ahead, SENTENCE_LOOK_BYTES);
-        let raw = ahead.split(char::is_whitespace).next().unwrap_or_default();
-        let opened = raw.trim_start_matches(is_opener);
+        let mut words = ahead.split_whitespace();
+        let raw = words.next().unwrap_or_default();
+        let dashed = raw.starts_with(['–', '—', '-']);
+        // `– cried she`, `'s Avonds`: the word behind tells.
+        let lone_dash = raw.chars().all(|c| matches!(c, '–' | '—' | '-'));
+        let clitic = raw.starts_with(['\'', '’']) && raw.chars().count() <= 2;
+        let first = if lone_dash || clitic { words.next().unwrap_or_default() } else { raw };
+        let opened = first.trim_start_matches(is_opener);
         let word = opened.trim_end_matches([',', ';', ':', '!', '?']);
         let first = opened.chars().next();
         Next {
@@ -210,6 +262,8 @@ impl<'a> Next<'a> {
             word,
             lower: first.is_some_and(char::is_lowercase),
             digit: first.is_some_and(char::is_numeric),
+            uncased: first.is_some_and(is_uncased_letter),
+            dashed,
         }
     }
 }
