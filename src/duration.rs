@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 
 use crate::limits::{CLAIM_CHARS, CLAIM_MINUTES};
 use crate::script::Script;
-use crate::span;
-use crate::tsv;
+use crate::{pace, span, tsv};
 
 struct Locale {
     tag: &'static str,
@@ -109,6 +108,8 @@ fn plural_form(class: &str, n: u64) -> Form {
 /// assert_eq!(minread::claimed_minutes("Bake for 20 min"), None);
 /// ```
 pub fn claimed_minutes(line: &str) -> Option<u32> {
+    pace::stage("duration");
+    pace::advance(line.len().min(4 * CLAIM_CHARS));
     if line.len() > 4 * CLAIM_CHARS || line.chars().count() > CLAIM_CHARS {
         return None;
     }
@@ -121,6 +122,9 @@ pub(crate) fn is_claim(line: &str) -> bool {
 }
 
 fn claim(part: &str) -> Option<u32> {
+    if !part.chars().any(|c| c.is_ascii_digit() || other_digit(c).is_some()) {
+        return None;
+    }
     let lower = part.to_lowercase();
     let tokens = tokens(&lower);
     let at = tokens.iter().position(|token| token.number.is_some())?;
@@ -161,28 +165,30 @@ fn unspaced(c: char) -> bool {
 /// Whether `word` is made of the locale's claim words: one of them, or several
 /// in a row where words are not spaced.
 fn consumes(word: &str, locale: &Locale, reads: &mut bool) -> bool {
-    if word.is_empty() {
-        return true;
+    let mut rest = word;
+    while !rest.is_empty() {
+        if locale.reads.contains(&rest) {
+            *reads = true;
+            return true;
+        }
+        if locale.fillers.contains(&rest) {
+            return true;
+        }
+        if !rest.chars().all(unspaced) {
+            return false;
+        }
+        let longest = |list: &[&'static str]| {
+            list.iter().filter(|item| rest.starts_with(**item)).map(|item| item.len()).max().unwrap_or(0)
+        };
+        let (read, filler) = (longest(&locale.reads), longest(&locale.fillers));
+        let length = read.max(filler);
+        if length == 0 {
+            return false;
+        }
+        *reads |= read >= filler;
+        rest = span::cut(rest, length..rest.len());
     }
-    if locale.reads.contains(&word) {
-        *reads = true;
-        return true;
-    }
-    if locale.fillers.contains(&word) {
-        return true;
-    }
-    if !word.chars().all(unspaced) {
-        return false;
-    }
-    let longest = |list: &[&'static str]| {
-        list.iter().filter(|item| word.starts_with(**item)).map(|item| item.len()).max().unwrap_or(0)
-    };
-    let (read, filler) = (longest(&locale.reads), longest(&locale.fillers));
-    *reads |= read > 0 && read >= filler;
-    match read.max(filler) {
-        0 => false,
-        length => consumes(span::cut(word, length..word.len()), locale, reads),
-    }
+    true
 }
 
 struct Token<'a> {

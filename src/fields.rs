@@ -65,7 +65,8 @@ fn add_authors(line: &str, authors: &mut Vec<String>) {
 
 /// Reads the names of one part of a byline; whether there were any.
 fn name_parts(part: &str, authors: &mut Vec<String>) -> bool {
-    let mut words: Vec<&str> = part.split_whitespace().collect();
+    // `记者：简若溪` sets no space behind its colon.
+    let mut words: Vec<&str> = part.split_inclusive(['：', ':']).flat_map(str::split_whitespace).collect();
     let introducer = words.iter().rposition(|word| is_introducer(word));
     let introduced = introducer.is_some_and(|at| at + 1 < words.len());
     if let (Some(at), true) = (introducer, introduced) {
@@ -140,14 +141,19 @@ fn is_vowel_sign(c: char) -> bool {
 
 /// The dateline of a paragraph: `jfid – …`, `JAKARTA, KabarX.com – …`,
 /// `BERLIN (dpa) - …`. A few words without a sentence among them, then a dash
-/// between spaces (or two of them), then the text.
+/// between spaces (or two of them), then the text. Malay papers write a colon
+/// behind a place in capitals: `KUALA LUMPUR: …`.
 fn dateline(paragraph: &str) -> Option<&str> {
     let ahead = span::head(paragraph, DATELINE_BYTES);
-    let (at, dash) = [" – ", " — ", " - ", " -- ", "– ", "— "]
+    let (at, dash) = [" – ", " — ", " - ", " -- ", "– ", "— ", ": "]
         .into_iter()
         .filter_map(|dash| Some((ahead.find(dash)?, dash)))
         .min_by_key(|(at, _)| *at)?;
     let place = span::cut(ahead, 0..at).trim();
+    if dash == ": " {
+        let capitals = !place.contains(char::is_lowercase) && place.contains(char::is_uppercase);
+        return (capitals && place.split_whitespace().count() <= 4 && place.chars().count() > 2).then_some(place);
+    }
     let rest = span::cut(paragraph, at + dash.len()..paragraph.len());
     let words: Vec<&str> = place.split_whitespace().collect();
     let first = words.first()?;
@@ -159,6 +165,7 @@ fn dateline(paragraph: &str) -> Option<&str> {
         || domain
         || agency
         || words.len() == 1
+        || (words.len() <= 3 && words.iter().all(|word| is_uncased(word.trim_end_matches(['،', ',']))))
         || (words.len() <= 4 && place.contains(',') && words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase)));
     let sentence = place.contains(['?', '!', ':', '"', '“', '”', ';']);
     (words.len() <= 6 && names_place && begins && !sentence).then_some(place)

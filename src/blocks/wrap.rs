@@ -68,7 +68,8 @@ struct Shape {
 }
 
 fn hard_wrapped(text: &str, lines: &[Range<usize>]) -> Option<Vec<Shape>> {
-    if lines.len() < 2 {
+    // The longest line is full by definition; two lines prove nothing.
+    if lines.len() < 3 {
         return None;
     }
     let mut shapes = shapes(text, lines);
@@ -83,7 +84,8 @@ fn hard_wrapped(text: &str, lines: &[Range<usize>]) -> Option<Vec<Shape>> {
         line.full = line.width + 1 + word > width;
         full += usize::from(line.full);
     }
-    (full * 100 >= WRAP_FULL_PERCENT * next_words.len()).then_some(shapes)
+    let (full, others) = (full.saturating_sub(1), next_words.len() - 1);
+    (full * 100 >= WRAP_FULL_PERCENT * others).then_some(shapes)
 }
 
 fn shapes(text: &str, lines: &[Range<usize>]) -> Vec<Shape> {

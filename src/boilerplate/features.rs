@@ -20,6 +20,8 @@ pub(super) struct Line<'a> {
     pub ends_sentence: bool,
     /// Long enough and ended like a sentence, or so long that no menu is.
     pub prose: bool,
+    /// Prose, and certainly no headline.
+    pub plainly_prose: bool,
     /// The known phrase that weighs most, if any.
     pub phrase: Option<Found>,
     pub has_letters: bool,
@@ -43,6 +45,13 @@ pub(super) struct Line<'a> {
 const PROSE_WORDS: usize = 8;
 /// A line of so many words is prose however it ends.
 const LONG_PROSE_WORDS: usize = 25;
+/// In a script whose sentences have no end mark a line of so many words is.
+const UNMARKED_PROSE_WORDS: usize = 14;
+
+/// Thai and Lao set a space where others set a full stop.
+fn has_no_end_mark(c: char) -> bool {
+    matches!(Script::of(c), Script::Thai | Script::Lao)
+}
 
 pub(super) fn lines<S: AsRef<str>>(texts: &[S]) -> Vec<Line<'_>> {
     let mut lines: Vec<Line<'_>> = texts.iter().map(|text| line(text.as_ref())).collect();
@@ -62,14 +71,17 @@ fn line(text: &str) -> Line<'_> {
     pace::advance(text.len());
     let words = words(text);
     let ends_sentence = ends_sentence(text);
-    let prose = (words >= PROSE_WORDS && ends_sentence) || words >= LONG_PROSE_WORDS;
+    let long_prose = words >= LONG_PROSE_WORDS;
+    let unmarked = words >= UNMARKED_PROSE_WORDS && text.chars().next().is_some_and(has_no_end_mark);
+    let prose = (words >= PROSE_WORDS && ends_sentence) || long_prose || unmarked;
     let short = text.len() <= SHORT_LINE_BYTES;
     Line {
         text,
         words,
         ends_sentence,
         prose,
-        phrase: phrases::find(text),
+        plainly_prose: prose && (ends_sentence || long_prose),
+        phrase: phrases::find(text, prose),
         has_letters: text.contains(char::is_alphabetic),
         has_date: short && DATE.is_match(text),
         has_url: short && URL.is_match(text),
@@ -85,19 +97,26 @@ fn line(text: &str) -> Line<'_> {
 
 /// Words between spaces; where at least three in ten characters belong to a
 /// script without spaces (or to Hangul, whose words are short), two characters
-/// count as one.
+/// count as one, of Thai, Lao, Khmer and Burmese four.
 fn words(text: &str) -> usize {
     let spaced = text.split_whitespace().count();
     if text.is_ascii() {
         return spaced;
     }
-    let (mut unspaced, mut all) = (0, 0);
+    let (mut quarters, mut unspaced, mut all) = (0, 0, 0);
     for c in text.chars() {
         all += 1;
         let script = Script::of(c);
-        unspaced += usize::from(script.is_unspaced() || script == Script::Hangul);
+        let weight = match script {
+            Script::Hangul => 2,
+            script if script.counts_by_character() => 2,
+            script if script.needs_dictionary() => 1,
+            _ => continue,
+        };
+        unspaced += 1;
+        quarters += weight;
     }
-    if unspaced * 10 < all * 3 { spaced } else { spaced.max(unspaced / 2) }
+    if unspaced * 10 < all * 3 { spaced } else { spaced.max(quarters / 4) }
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -109,14 +128,27 @@ fn ends_sentence(text: &str) -> bool {
     ])
 }
 
-/// A year, a time of day, a date in digits, or a date as CJK writes it.
+/// A year (also of the Buddhist era, 2550 to 2579), a time of day, a date in digits, or a date as CJK writes it.
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d\s?(?:年|月|日|년|월|일)").ok()
+    // ASCII word boundaries: Unicode's would take the slow engine on any line
+    // that is not ASCII.
+    Regex::new(
+        r"(?x)(?-u:\b)(?:19[0-9]{2}|20[0-9]{2}|25[5-7][0-9])(?-u:\b)
+        | (?-u:\b)[0-9]{1,2}[:.][0-9]{2}(?-u:\b)
+        | (?-u:\b)[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}(?-u:\b)
+        | [0-9][\x20]?(?:年|月|日|년|월|일)",
+    )
+    .ok()
 });
 
 /// A web or mail address, or a handle.
 static URL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)https?://|www\.|\b[\w-]+\.(?:com|org|net|co|de|id|my|info|news)\b|@\w").ok());
+    LazyLock::new(|| {
+        Regex::new(
+            r"(?x)(?i-u)https?://|www\.|[a-z0-9-]\.(?:com|org|net|co|de|id|my|info|news)\b|@[a-z0-9_]",
+        )
+        .ok()
+    });
 
 /// A pattern that does not compile matches nothing; the tests see to it that
 /// both compile.

@@ -24,6 +24,8 @@ use phrases::Strength;
 pub enum Kind {
     /// The headline.
     Title,
+    /// A sentence or two under the headline that sum the article up.
+    Standfirst,
     /// Who wrote it.
     Byline,
     /// When it was published or changed.
@@ -71,6 +73,7 @@ impl Kind {
     pub const fn name(self) -> &'static str {
         match self {
             Kind::Title => "title",
+            Kind::Standfirst => "standfirst",
             Kind::Byline => "byline",
             Kind::Date => "date",
             Kind::ReadingTime => "reading_time",
@@ -144,20 +147,47 @@ pub fn labels<S: AsRef<str>>(texts: &[S]) -> Labels {
     };
     let title = title::find(&lines, span.start);
     let title_line = title.and_then(|at| lines.get(at));
-    let labels = lines
+    let mut labels: Vec<Label> = lines
         .iter()
         .enumerate()
         .map(|(at, line)| {
+            let after_title = title.is_some_and(|title| at > title);
             if title == Some(at) {
                 Label::kept(Kind::Title, "the headline in front of the article")
             } else if span.contains(&at) {
-                inside(line, title_line)
+                let opening = after_title && at <= span.start + 2;
+                inside(line, title_line, opening)
+            } else if after_title && at < span.start && is_standfirst(line) {
+                Label::kept(Kind::Standfirst, "a sentence between the headline and the article")
             } else {
-                outside(line, title_line, at < span.start)
+                outside(line, title_line, at < span.start, after_title)
             }
         })
         .collect();
+    drop_author_bio(&lines, &mut labels);
     Labels { labels, prose: true }
+}
+
+/// A sentence under the headline that byline and picture cut off from the rest.
+fn is_standfirst(line: &Line<'_>) -> bool {
+    line.ends_sentence && line.words >= 6 && told(line).is_none() && !line.has_date
+}
+
+/// The last paragraph, when it begins with a name that the byline holds: `Troy
+/// Lim writes about coasts and islands.`
+fn drop_author_bio(lines: &[Line<'_>], labels: &mut [Label]) {
+    let Some(last) = labels.iter().rposition(|label| label.kept) else { return };
+    let Some(line) = lines.get(last).filter(|line| line.prose) else { return };
+    let name: String = {
+        let words: Vec<&str> = line.text.split_whitespace().take(2).collect();
+        words.concat().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let signed = lines.iter().zip(labels.iter()).any(|(line, label)| {
+        label.kind == Kind::Byline && !name.is_empty() && line.key.contains(name.as_str())
+    });
+    if let Some(label) = labels.get_mut(last).filter(|_| signed) {
+        *label = Label::dropped(Kind::AuthorBio, "the last paragraph begins with the author's name");
+    }
 }
 
 /// A short dump without one sentence-like line: a gallery, a poem, a stub. The
@@ -176,7 +206,7 @@ fn without_prose(lines: &[Line<'_>]) -> Labels {
     Labels { labels, prose: false }
 }
 
-fn inside(line: &Line<'_>, title: Option<&Line<'_>>) -> Label {
+fn inside(line: &Line<'_>, title: Option<&Line<'_>>, opening: bool) -> Label {
     if line.prose {
         return match &line.phrase {
             Some(phrase) if phrase.strength == Strength::Strong => {
@@ -190,6 +220,9 @@ fn inside(line: &Line<'_>, title: Option<&Line<'_>>) -> Label {
     }
     if let Some(label) = repeats_title(line, title) {
         return label;
+    }
+    if opening && line.is_name {
+        return Label::dropped(Kind::Byline, "a name at the beginning of the article");
     }
     if line.has_url {
         return Label::dropped(Kind::Navigation, "a short line with a web address");
@@ -206,14 +239,14 @@ fn inside(line: &Line<'_>, title: Option<&Line<'_>>) -> Label {
     Label::kept(kept_kind(line), "a line inside the article")
 }
 
-fn outside(line: &Line<'_>, title: Option<&Line<'_>>, before: bool) -> Label {
+fn outside(line: &Line<'_>, title: Option<&Line<'_>>, before: bool, after_title: bool) -> Label {
     if let Some(label) = told(line).or_else(|| repeats_title(line, title)) {
         return label;
     }
     if line.has_date && line.words < 14 {
         return Label::dropped(Kind::Date, "a line with a date outside the article");
     }
-    if before && line.is_name {
+    if before && after_title && line.is_name {
         return Label::dropped(Kind::Byline, "a name between the headline and the article");
     }
     if line.words >= 4 && !before {
@@ -230,6 +263,9 @@ fn outside(line: &Line<'_>, title: Option<&Line<'_>>, before: bool) -> Label {
 fn told(line: &Line<'_>) -> Option<Label> {
     if duration::is_claim(line.text) {
         return Some(Label::dropped(Kind::ReadingTime, "states a reading time"));
+    }
+    if !line.has_letters && line.has_date {
+        return Some(Label::dropped(Kind::Date, "nothing but a date or a time"));
     }
     if !line.has_letters {
         return Some(Label::dropped(Kind::Other, "holds no letter"));

@@ -1,8 +1,9 @@
 //! Known phrases of boilerplate, from `data/phrases/`, found by one automaton.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::Kind;
 use crate::limits::PHRASE_BYTES;
@@ -59,19 +60,31 @@ const FILES: [(Kind, &str); 14] = [
     (Kind::Copyright, include_str!("../data/phrases/copyright.txt")),
 ];
 
+/// Phrases and the automaton that finds them.
 struct Phrases {
     list: Vec<Phrase>,
     automaton: Option<AhoCorasick>,
 }
 
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let list: Vec<Phrase> = FILES.iter().flat_map(|(kind, file)| parse(*kind, file)).collect();
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::Standard)
-        .build(list.iter().map(|phrase| phrase.text))
-        .ok();
-    Phrases { list, automaton }
-});
+impl Phrases {
+    fn new(wanted: impl Fn(&Phrase) -> bool, kind: AhoCorasickKind) -> Phrases {
+        let all = FILES.iter().flat_map(|(kind, file)| parse(*kind, file));
+        let list: Vec<Phrase> = all.filter(wanted).collect();
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(kind))
+            .build(list.iter().map(|phrase| phrase.text))
+            .ok();
+        Phrases { list, automaton }
+    }
+}
+
+static ALL: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(|_| true, AhoCorasickKind::ContiguousNFA));
+
+/// The strong ones alone: all that matters for prose, which most of the text
+/// is, and few enough for the fastest kind of automaton.
+static STRONG: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::new(|phrase| phrase.strength == Strength::Strong, AhoCorasickKind::DFA));
 
 fn parse(kind: Kind, file: &'static str) -> impl Iterator<Item = Phrase> {
     tsv::rows(file).filter_map(move |[_language, place, strength, text]| {
@@ -92,9 +105,9 @@ fn parse(kind: Kind, file: &'static str) -> impl Iterator<Item = Phrase> {
 }
 
 /// The phrase in `line` that tells most: a strong one before a weak one, then
-/// the longest.
-pub(super) fn find(line: &str) -> Option<Found> {
-    let phrases = &*PHRASES;
+/// the longest. In prose only strong ones tell.
+pub(super) fn find(line: &str, prose: bool) -> Option<Found> {
+    let phrases = if prose { &*STRONG } else { &*ALL };
     let automaton = phrases.automaton.as_ref()?;
     let whole = line.len() <= PHRASE_BYTES;
     let line = normal(span::head(line, PHRASE_BYTES));
@@ -112,6 +125,7 @@ pub(super) fn find(line: &str) -> Option<Found> {
 fn normal(line: &str) -> String {
     line.chars()
         .flat_map(char::to_lowercase)
+        .filter(|c| *c != '\u{307}') // `İ` in lower case is `i` and this dot
         .map(|c| if matches!(c, '’' | '‘' | '`') { '\'' } else { c })
         .collect()
 }
@@ -149,6 +163,9 @@ fn bounded(left: Option<char>, right: Option<char>) -> bool {
 
 /// Whether `word` (lower case) introduces an author: `by`, `oleh`, `von`.
 pub(crate) fn introduces_author(word: &str) -> bool {
-    let byline = |phrase: &&Phrase| phrase.kind == Kind::Byline && phrase.place == Place::Start;
-    PHRASES.list.iter().filter(byline).any(|phrase| phrase.text == word)
+    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let byline = |phrase: &&Phrase| phrase.kind == Kind::Byline && phrase.place == Place::Start;
+        ALL.list.iter().filter(byline).map(|phrase| phrase.text).collect()
+    });
+    WORDS.contains(word)
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::Kind;
 use super::features::Line;
+use super::phrases::Found;
 use crate::duration;
 use crate::limits::TITLE_CANDIDATES;
 
@@ -10,9 +12,12 @@ use crate::limits::TITLE_CANDIDATES;
 /// article): of a headline's length, no sentence, no date or byline, and made
 /// of words that the article goes on to use.
 pub(super) fn find(lines: &[Line<'_>], body: usize) -> Option<usize> {
-    let first_prose = lines.iter().position(|line| line.prose).unwrap_or(lines.len());
-    let limit = lines.iter().skip(body).position(|line| line.prose).map_or(first_prose, |at| body + at);
-    let fits = |line: &Line<'_>| (3..=28).contains(&line.words) && line.has_letters;
+    let first_prose = lines.iter().position(|line| line.plainly_prose).unwrap_or(lines.len());
+    let limit = lines.iter().skip(body).position(|line| line.plainly_prose).map_or(first_prose, |at| body + at);
+    let fits = |line: &Line<'_>| {
+        let short = line.words <= 28 || line.text.chars().count() <= 100;
+        line.words >= 3 && short && line.has_letters
+    };
     let mut candidates: Vec<usize> = (0..limit).filter(|at| lines.get(*at).is_some_and(fits)).collect();
     candidates.drain(..candidates.len().saturating_sub(TITLE_CANDIDATES));
     if candidates.is_empty() {
@@ -39,13 +44,14 @@ fn tokens(text: &str) -> Vec<String> {
 /// In quarters of a word.
 fn score(line: &Line<'_>, used: &HashSet<String>) -> i64 {
     let mut score = 4 * line.words.min(12) as i64;
-    if line.ends_sentence && line.text.ends_with('.') {
-        score -= 20;
+    if line.ends_sentence && line.text.ends_with(['.', '。', '।']) {
+        score -= 36;
     }
     if line.has_date && line.words < 14 {
         score -= 24;
     }
-    if line.phrase.is_some() && line.words < 8 {
+    let picture = |found: &Found| matches!(found.kind, Kind::Caption | Kind::Credit);
+    if line.phrase.as_ref().is_some_and(|found| line.words < 8 || picture(found)) {
         score -= 24;
     }
     if duration::is_claim(line.text) {

@@ -1,0 +1,100 @@
+//! `tests/cases/articles/`: pages line by line, with what each line is, whether
+//! it stays, and the fields that the page gives.
+
+use std::collections::HashMap;
+
+use crate::{file, names};
+
+/// At least so many lines in a hundred get the very kind that the case names;
+/// whether a line stays must be right on every one.
+const KINDS_PERCENT: usize = 90;
+
+struct Case {
+    fields: HashMap<String, String>,
+    page: String,
+    /// kind, kept, repaired text
+    lines: Vec<(String, bool, String)>,
+}
+
+fn read(name: &str) -> Case {
+    let text = file(&format!("tests/cases/articles/{name}"));
+    let (head, body) = text.split_once("---\n").expect(name);
+    let fields = head
+        .lines()
+        .map(|line| line.strip_prefix('@').and_then(|line| line.split_once(' ')).expect(name))
+        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        .collect();
+    let mut page = Vec::new();
+    let mut lines = Vec::new();
+    for line in body.lines() {
+        let columns: Vec<&str> = line.split('\t').collect();
+        match columns[..] {
+            [""] => page.push(""),
+            [kind, sign, text] => {
+                page.push(text);
+                lines.push((kind.to_owned(), sign == "+", text.trim().to_owned()));
+            }
+            [kind, sign, text, repaired] => {
+                page.push(text);
+                lines.push((kind.to_owned(), sign == "+", repaired.to_owned()));
+            }
+            _ => panic!("{name}: {line:?}"),
+        }
+    }
+    Case { fields, page: page.join("\n"), lines }
+}
+
+#[test]
+fn every_line_of_every_page() {
+    let (mut lines, mut kinds, mut failures) = (0, 0, Vec::new());
+    for name in names("tests/cases/articles") {
+        let case = read(&name);
+        let article = minread::read(&case.page, None);
+        assert_eq!(article.blocks.len(), case.lines.len(), "{name}: number of blocks");
+        for (part, (kind, kept, text)) in article.blocks.iter().zip(&case.lines) {
+            lines += 1;
+            kinds += usize::from(part.label.kind.name() == kind);
+            if part.label.kept != *kept {
+                failures.push(format!("{name}: kept {}, {} ({}): {text}", part.label.kept, part.label.kind.name(), part.label.reason));
+            }
+            if part.text != *text {
+                failures.push(format!("{name}: repaired to {:?}, expected {text:?}", part.text));
+            }
+        }
+        let fields = &article.fields;
+        let found = [
+            ("language", article.language.as_deref().map(str::to_owned)),
+            ("title", fields.title.clone()),
+            ("authors", Some(fields.authors.join("; ")).filter(|authors| !authors.is_empty())),
+            ("dateline", fields.dateline.clone()),
+            ("site_minutes", fields.site_minutes.map(|minutes| minutes.to_string())),
+        ];
+        for (key, value) in found {
+            if value.as_ref() != case.fields.get(key) {
+                failures.push(format!("{name}: {key} is {value:?}, expected {:?}", case.fields.get(key)));
+            }
+        }
+    }
+    assert!(lines > 600, "only {lines} lines were read");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(kinds * 100 >= KINDS_PERCENT * lines, "{kinds} of {lines} lines have the kind that the case names");
+}
+
+#[test]
+fn of_a_repeated_line_one_copy_stays() {
+    let refrain = "Air naik dan kami tetap menunggu di tepi dermaga sampai pagi.";
+    let page = format!("Nyanyian Dermaga\n{refrain}\nPerahu datang satu per satu membawa beras, minyak, dan kabar dari seberang.\n{refrain}");
+    let kept = minread::read(&page, None).blocks.iter().filter(|part| part.label.kept && part.text == refrain).count();
+    assert!(kept >= 1);
+}
+
+#[test]
+fn wrapped_paragraphs_join_and_cut_words_heal() {
+    let page = "The ferry left the harbour at first light with forty passengers and\n\
+                a crew of five, and by noon the wind had turned so far to the north-\n\
+                west that the captain chose to wait behind the island until even-\n\
+                ing before crossing the open water.";
+    let article = minread::read(page, Some("en"));
+    assert_eq!(article.blocks.len(), 1);
+    assert!(article.text.contains("until evening before"), "{}", article.text);
+}

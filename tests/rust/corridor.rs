@@ -1,0 +1,75 @@
+//! The corridor goes one way: a module imports only from modules above it.
+
+use crate::{file, names};
+
+/// Modules in the order of `src/lib.rs`.
+fn corridor() -> Vec<String> {
+    let modules: Vec<String> = file("src/lib.rs")
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod ")))
+        .filter_map(|rest| rest.strip_suffix(';'))
+        .map(str::to_owned)
+        .collect();
+    assert!(modules.len() > 15, "the module list of src/lib.rs was not read: {modules:?}");
+    modules
+}
+
+/// The files of a module: `src/name.rs`, or everything in `src/name/`.
+fn files(module: &str) -> Vec<String> {
+    let single = format!("src/{module}.rs");
+    if std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&single).exists() {
+        return vec![single];
+    }
+    let folder = format!("src/{module}");
+    names(&folder).into_iter().filter(|name| name.ends_with(".rs")).map(|name| format!("{folder}/{name}")).collect()
+}
+
+/// The modules that `source` names after `crate::`, comments left out.
+fn imports(source: &str, modules: &[String]) -> Vec<String> {
+    let code = source.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
+    let mut found = Vec::new();
+    for part in code.split("crate::").skip(1) {
+        let list = match part.strip_prefix('{') {
+            Some(group) => group.split('}').next().unwrap_or_default(),
+            None => part.split([';', ',', ')', '(', '<', ' ', '\n']).next().unwrap_or_default(),
+        };
+        for item in list.split(',') {
+            let first = item.trim().split("::").next().unwrap_or_default();
+            if modules.iter().any(|module| module == first) {
+                found.push(first.to_owned());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_stage_imports_only_from_stages_above_it() {
+    let modules = corridor();
+    let mut edges = 0;
+    for (at, module) in modules.iter().enumerate() {
+        // The script table and the type it is made of know each other.
+        let pair = ["tables", "script"];
+        for path in files(module) {
+            for import in imports(&file(&path), &modules) {
+                let above = modules.iter().position(|other| *other == import).unwrap();
+                let allowed = above <= at || (pair.contains(&module.as_str()) && pair.contains(&import.as_str()));
+                assert!(allowed, "{path} imports `{import}`, which stands below it in src/lib.rs");
+                edges += usize::from(import != *module);
+            }
+        }
+    }
+    assert!(edges > 40, "only {edges} imports were seen: the reader of `use` lines is broken");
+}
+
+#[test]
+fn only_one_file_knows_threads_and_one_folder_knows_python() {
+    for module in corridor() {
+        for path in files(&module) {
+            let source = file(&path);
+            assert!(module == "batch" || !source.contains("rayon"), "{path} uses rayon");
+            assert!(module == "python" || !source.contains("pyo3"), "{path} uses pyo3");
+            assert!(!source.contains("unsafe {"), "{path} has unsafe code");
+        }
+    }
+}

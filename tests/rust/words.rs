@@ -1,0 +1,30 @@
+//! `tests/cases/words.tsv`: text and its count in every unit.
+
+use minread::{Unit, count_words};
+
+use crate::file;
+
+#[test]
+fn every_case_in_every_unit() {
+    let mut cases = 0;
+    for line in file("tests/cases/words.tsv").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [text, expected @ ..] = &columns[..] else { panic!("{line}") };
+        let text = text.replace("\\n", "\n").replace("\\u200b", "\u{200B}").replace("\\u00a0", "\u{A0}");
+        for (unit, expected) in Unit::ALL.into_iter().zip(expected) {
+            assert_eq!(count_words(&text, unit).to_string(), *expected, "{} of {text:?}", unit.name());
+        }
+        cases += 1;
+    }
+    assert!(cases >= 20, "only {cases} cases were read");
+}
+
+#[test]
+fn long_text_counts_as_its_parts() {
+    // Past the size at which the text is walked in stretches.
+    let line = "Kata 東京 satu-dua ภาษาไทย don't 3.14 – слово\n";
+    for unit in Unit::ALL {
+        let one = count_words(line, unit);
+        assert_eq!(count_words(&line.repeat(5000), unit), 5000 * one, "{unit:?}");
+    }
+}

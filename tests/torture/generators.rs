@@ -1,0 +1,114 @@
+// The list of `generators.tsv` and the stages that are run over it: shared by
+// tests/rust/torture.rs and benches/linear.rs.
+
+/// One input that grows with n.
+pub struct Generator {
+    pub name: &'static str,
+    prefix: Vec<u8>,
+    unit: Vec<u8>,
+    suffix: Vec<u8>,
+    pub expect: &'static str,
+}
+
+impl Generator {
+    /// The input with `n` units.
+    pub fn make(&self, n: usize) -> Vec<u8> {
+        let mut input = self.prefix.clone();
+        for _ in 0..n {
+            input.extend_from_slice(&self.unit);
+        }
+        input.extend_from_slice(&self.suffix);
+        input
+    }
+
+    /// The input that is about `size` bytes long.
+    pub fn of_size(&self, size: usize) -> Vec<u8> {
+        self.make(size / self.unit.len().max(1))
+    }
+
+    /// The input of about `size` bytes as text.
+    pub fn text_of_size(&self, size: usize) -> String {
+        minread::decode(&self.of_size(size)).text.into_owned()
+    }
+}
+
+/// All generators.
+pub fn generators() -> Vec<Generator> {
+    include_str!("generators.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [name, kind, prefix, unit, suffix, expect] = columns[..] else {
+                panic!("six columns are needed: {line:?}");
+            };
+            assert!(matches!(kind, "text" | "bytes"), "{line:?}");
+            Generator {
+                name,
+                prefix: unescape(prefix),
+                unit: unescape(unit),
+                suffix: unescape(suffix),
+                expect,
+            }
+        })
+        .collect()
+}
+
+fn unescape(text: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        out.extend_from_slice(&rest.as_bytes()[..at]);
+        let escape = rest.as_bytes()[at + 1];
+        let mut used = at + 2;
+        match escape {
+            b'n' => out.push(b'\n'),
+            b'r' => out.push(b'\r'),
+            b't' => out.push(b'\t'),
+            b'\\' => out.push(b'\\'),
+            b'x' => {
+                out.push(u8::from_str_radix(&rest[used..used + 2], 16).unwrap());
+                used += 2;
+            }
+            b'u' => {
+                let end = rest[used..].find('}').unwrap() + used;
+                let c = char::from_u32(u32::from_str_radix(&rest[used + 1..end], 16).unwrap()).unwrap();
+                out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                used = end + 1;
+            }
+            other => panic!("unknown escape \\{}", char::from(other)),
+        }
+        rest = &rest[used..];
+    }
+    out.extend_from_slice(rest.as_bytes());
+    out
+}
+
+/// A stage by name, as something that eats text and gives a number.
+pub type Stage = (&'static str, fn(&str) -> usize);
+
+/// Every public stage.
+pub const STAGES: [Stage; 13] = [
+    ("decode", |text| minread::decode(text.as_bytes()).text.len()),
+    ("blocks", |text| minread::plain(text).len()),
+    ("language", |text| minread::detect_language(text).map_or(0, str::len)),
+    ("repair", |text| minread::repair(text, minread::Spacing::Tight).len()),
+    ("words.auto", |text| minread::count_words(text, minread::Unit::Auto) as usize),
+    ("words.whitespace", |text| minread::count_words(text, minread::Unit::Whitespace) as usize),
+    ("words.unicode", |text| minread::count_words(text, minread::Unit::Unicode) as usize),
+    ("duration", |text| text.lines().filter_map(minread::claimed_minutes).count()),
+    ("boilerplate", |text| minread::labels(&text.lines().collect::<Vec<_>>()).labels.len()),
+    ("fields", |text| {
+        let lines: Vec<&str> = text.lines().collect();
+        let byline = minread::Label { kind: minread::Kind::Byline, kept: false, reason: "".into() };
+        let labels = vec![byline; lines.len()];
+        minread::fields(&lines, &labels).authors.len()
+    }),
+    ("sentences", |text| minread::sentences(text, Some("en")).len()),
+    ("reading", |text| minread::reading_time(text, Some("en"), &minread::ReadingOptions::default()).minutes as usize),
+    ("article", |text| {
+        let article = minread::read(text, None);
+        let time = article.reading_time(&minread::ReadingOptions::default());
+        article.sentences().len() + time.minutes as usize
+    }),
+];
