@@ -190,19 +190,24 @@ fn drop_author_bio(lines: &[Line<'_>], labels: &mut [Label]) {
     }
 }
 
-/// A short dump without one sentence-like line: a gallery, a poem, a stub. The
-/// first line is its title, and only lines that say themselves what they are go.
+/// A short dump without one sentence-like line: a post, a gallery, a poem, a
+/// table. Only lines that say themselves what they are go.
 fn without_prose(lines: &[Line<'_>]) -> Labels {
-    let title = title::find(lines, lines.len());
-    let labels = lines
+    let mut labels: Vec<Label> = lines
         .iter()
-        .enumerate()
-        .map(|(at, line)| match told(line) {
-            _ if title == Some(at) => Label::kept(Kind::Title, "the first line that can be a headline"),
-            Some(label) => label,
-            None => Label::kept(kept_kind(line), "no prose on the page, and nothing against this line"),
+        .map(|line| match told(line) {
+            Some(label) if line.has_letters || !line.text.contains(char::is_numeric) => label,
+            _ => Label::kept(kept_kind(line), "no prose on the page, and nothing against this line"),
         })
         .collect();
+    // A headline stands above something; a lone line is the text itself.
+    let mut kept = lines.iter().zip(&mut labels).filter(|(_, label)| label.kept);
+    if let (Some((line, label)), Some(_)) = (kept.next(), kept.next())
+        && (2..=28).contains(&line.words)
+        && !line.ends_sentence
+    {
+        *label = Label::kept(Kind::Title, "the first line, above the others");
+    }
     Labels { labels, prose: false }
 }
 

@@ -16,12 +16,14 @@ pub(super) fn find(lines: &[Line<'_>], body: usize) -> Option<usize> {
     let limit = lines.iter().skip(body).position(|line| line.plainly_prose).map_or(first_prose, |at| body + at);
     let fits = |line: &Line<'_>| {
         let short = line.words <= 28 || line.text.chars().count() <= 100;
-        line.words >= 3 && short && line.has_letters
+        line.words >= 3 && short && line.has_letters && !duration::is_claim(line.text)
     };
     let mut candidates: Vec<usize> = (0..limit).filter(|at| lines.get(*at).is_some_and(fits)).collect();
     candidates.drain(..candidates.len().saturating_sub(TITLE_CANDIDATES));
     if candidates.is_empty() {
-        candidates = (0..limit.min(3)).collect();
+        // A headline of one or two words.
+        let says_nothing = |line: &Line<'_>| line.has_letters && line.phrase.is_none() && !duration::is_claim(line.text);
+        candidates = (0..limit.min(3)).filter(|at| lines.get(*at).is_some_and(says_nothing)).collect();
     }
     let used = words_of(lines.iter().skip(limit).take(8));
     let scored = candidates.iter().enumerate().filter_map(|(order, at)| {
@@ -53,9 +55,6 @@ fn score(line: &Line<'_>, used: &HashSet<String>) -> i64 {
     let picture = |found: &Found| matches!(found.kind, Kind::Caption | Kind::Credit);
     if line.phrase.as_ref().is_some_and(|found| line.words < 8 || picture(found)) {
         score -= 24;
-    }
-    if duration::is_claim(line.text) {
-        score -= 40;
     }
     if line.copies == 1 {
         score += 8;

@@ -1,0 +1,43 @@
+# make help lists these.
+PYTHON ?= python3
+VENV := .venv-test
+BIN := $(VENV)/bin
+
+.PHONY: help setup test lint bench tables format
+
+help:    ## this list
+	@grep -E '^[a-z]+: .*##' Makefile | sed 's/:[^#]*##/\t/'
+
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --group dev
+	touch $@
+
+setup: $(VENV)/ready  ## an environment of its own with everything the tests need, and minread in it
+	$(BIN)/maturin develop --quiet --profile quick
+
+test: setup  ## all tests, Rust and Python
+	cargo test --quiet --features testing
+	$(BIN)/python -m mypy.stubtest minread._core --ignore-disjoint-bases
+	$(BIN)/pytest
+
+lint: setup  ## formatters in check mode, clippy, ruff, mypy
+	cargo fmt --check
+	cargo clippy --quiet --all-targets --features testing -- -D warnings
+	cargo clippy --quiet --features python -- -D warnings
+	$(BIN)/ruff check python tests benches
+	$(BIN)/ruff format --check python tests benches
+	$(BIN)/mypy
+
+format:  ## formats everything
+	cargo fmt
+	$(BIN)/ruff check --fix python tests benches
+	$(BIN)/ruff format python tests benches
+
+bench: setup  ## cost of every stage on every torture input; threads against one
+	cargo bench --bench linear --profile quick
+	$(BIN)/python benches/threads.py
+
+tables:  ## writes src/tables/ anew
+	MINREAD_WRITE_TABLES=1 cargo test --test rust tables

@@ -1,0 +1,7 @@
+"""``python -m minread`` is the command ``minread``."""
+
+import sys
+
+from minread.cli import main
+
+sys.exit(main())

@@ -1,0 +1,91 @@
+"""The example article, and the classes that hold results."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+
+import minread
+
+
+def test_example(page: str) -> None:
+    article = minread.parse(page, preset="foxiz")
+    assert article.authors == ("Wening Larasita",)
+    assert article.dateline == "lintasmara"
+    assert article.site_minutes == article.reading_time.minutes == 4
+    assert article.reading_time.label == "4 Min Read"
+    assert len(article.paragraphs) == 22
+    dropped = [block.kind for block in article.blocks if not block.kept]
+    assert dropped == ["byline", "reading_time", "caption", "caption", "ad", "share"]
+    assert " ." not in article.text
+    assert article.text == "\n\n".join(article.paragraphs) == minread.clean(page)
+    assert [article.source[block.start : block.end] for block in article.blocks] == [
+        line.strip() for line in page.splitlines() if line.strip()
+    ]
+
+
+def test_classes_are_frozen_equal_and_pickle(page: str) -> None:
+    article = minread.parse(page)
+    again = minread.parse(page)
+    assert article == again
+    assert hash(article.reading_time) == hash(again.reading_time)
+    assert article != minread.parse(page + "\nSatu baris lagi.")
+    assert pickle.loads(pickle.dumps(article)) == article
+    with pytest.raises(FrozenInstanceError):
+        article.title = "lain"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        article.reading_time.minutes = 9  # type: ignore[misc]
+    assert repr(article).startswith("Article(title='Jembatan Cempaka")
+    assert len(repr(article)) < 400
+
+
+def test_notebook_card_is_escaped_and_styled_inline() -> None:
+    page = "<script>alert(1)</script> & Title\n" + "A sentence that is long enough to be prose for anyone. " * 3
+    html = minread.parse(page)._repr_html_()
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    assert "class=" not in html
+    assert "style=" in html
+    table = minread.analyze(["<b>satu</b>"], columns=["text"])
+    assert "<b>satu" not in table._repr_html_()
+    assert "&lt;b&gt;satu" in table._repr_html_()
+
+
+def test_seed(shared: Path) -> None:
+    gold = json.loads((shared / "data/seed/gold.json").read_text(encoding="utf-8"))
+    article = minread.parse((shared / "data/seed/article.txt").read_bytes(), preset="foxiz")
+    assert article.title == gold["title"]
+    assert article.authors == (gold["byline"],)
+    assert article.dateline == gold["dateline"]
+    assert article.site_minutes == gold["claimed_minutes"]
+    assert article.language == gold["language"]
+    assert article.paragraphs == gold["paragraphs"]
+    dropped = [(block.text, block.kind) for block in article.blocks if not block.kept]
+    assert dropped == [(line["text"], line["kind"]) for line in gold["dropped"]]
+    assert article.reading_time.label == "4 Min Read"
+
+
+@pytest.mark.parametrize(
+    ("label", "minutes"),
+    [
+        ("4 Min Read", 4),
+        ("Lesezeit: 2 min", 2),
+        ("4 menit baca", 4),
+        ("約3分", 3),
+        ("Tempo de leitura: 2 minutos", 2),
+        ("17 minute read", 17),
+        ("5 мин чтения", 5),
+        ("阅读约需 3 分钟", 3),
+        ("Rani Putri · 6 min read", 6),
+        ("4 min", None),
+        ("Bake for 20 min", None),
+        ("Baca dalam 3 bahasa", None),
+    ],
+)
+def test_site_minutes(label: str, minutes: int | None) -> None:
+    body = "Warga datang berjalan kaki sejak pagi dan berhenti lama di tengah jembatan itu."
+    assert minread.parse(f"Jembatan Itu Dibuka Lagi\n{label}\n{body}\n{body}").site_minutes == minutes

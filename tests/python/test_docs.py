@@ -1,0 +1,54 @@
+"""Examples in docstrings run, and the README shows what really comes out."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import re
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+
+@pytest.mark.parametrize("module", ["article", "functions", "table"])
+def test_docstrings(module: str) -> None:
+    result = doctest.testmod(importlib.import_module(f"minread.{module}"))
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
+def test_every_public_function_has_an_example() -> None:
+    import minread  # noqa: PLC0415
+
+    for name in minread.__all__:
+        if name not in ("Block", "InternalError", "__version__"):
+            assert ">>>" in (getattr(minread, name).__doc__ or ""), name
+
+
+def test_readme_shows_what_the_command_prints() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```console\n(.*?)```", readme, re.DOTALL)
+    assert shown
+    for block in shown:
+        commands = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+        for command in commands:
+            line, _, expected = command.partition("\n")
+            if line.startswith("minread "):
+                done = subprocess.run(
+                    [sys.executable, "-m", *line.split()], capture_output=True, cwd=ROOT, timeout=60, check=True
+                )
+                assert done.stdout.decode("utf-8").strip() == expected.strip()
+
+
+def test_readme_examples_run() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    result = doctest.run_docstring_examples
+    parser = doctest.DocTestParser()
+    found = "\n".join(re.findall(r"```python\n(.*?)```", readme, re.DOTALL))
+    test = parser.get_doctest(found, {}, "README", "README.md", 0)
+    assert test.examples
+    runner = doctest.DocTestRunner()
+    assert runner.run(test).failed == 0
+    assert result

@@ -1,0 +1,148 @@
+"""Scalars, lists, tuples, nulls; wrong types and wrong options."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+import minread
+
+
+class NAType:
+    """Stands for `pd.NA`, which is known by the name of its type."""
+
+
+FUNCTIONS = [
+    minread.count_words,
+    minread.count_sentences,
+    minread.sentence_spans,
+    minread.split_sentences,
+    minread.detect_language,
+    minread.reading_time,
+    minread.parse,
+    minread.clean,
+]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
+def test_shapes_and_nulls(function: Any, page: str) -> None:
+    scalar = function(page)
+    assert function([page, None, page]) == [scalar, None, scalar]
+    assert function((page,)) == [scalar]
+    assert function([]) == []
+    for null in (None, math.nan, NAType()):
+        assert function(null) is None
+        assert function([null]) == [None]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
+@pytest.mark.parametrize("wrong", [1, 2.5, {"a": 1}, {"a"}, object(), (x for x in "a")], ids=repr)
+def test_wrong_types_name_row_type_and_remedy(function: Any, wrong: Any) -> None:
+    with pytest.raises(TypeError, match=f"expected str.* got {type(wrong).__name__}; "):
+        function(wrong)
+    with pytest.raises(TypeError, match=f"row 1: expected str.* got {type(wrong).__name__}; "):
+        function(["kata", wrong])
+
+
+def test_bytes_are_read_by_parse_clean_and_analyze_only(page: str) -> None:
+    data = page.encode()
+    article = minread.parse(data)
+    for kind in (bytearray(data), memoryview(data)):
+        assert minread.parse(kind) == article  # type: ignore[call-overload]
+    assert minread.analyze([data])["word_count"] == [article.word_count]
+    with pytest.raises(TypeError, match="decode it"):
+        minread.count_words([data])  # type: ignore[list-item]
+
+
+def test_str_subclass(page: str) -> None:
+    class Text(str):
+        __slots__ = ()
+
+    assert minread.count_words(Text(page)) == minread.count_words(page)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"unit": "syllables"}, "unit must be one of auto, whitespace, unicode, characters"),
+        ({"preset": "nobody"}, "preset must be one of foxiz"),
+        ({"locale": "xx"}, "locale must be one of ar, bg"),
+        ({"wpm": 0}, "wpm must be a number above 0"),
+        ({"wpm": -3}, "wpm must be a number above 0"),
+        ({"wpm": math.nan}, "wpm must be a number above 0"),
+        ({"images": -1}, "images must be 0 or more"),
+        ({"language": "not a tag"}, "language must be a BCP 47 tag"),
+        ({"threads": 0}, "threads must be between 1 and"),
+        ({"threads": 10**9}, "threads must be between 1 and"),
+    ],
+)
+def test_wrong_options_say_what_is_allowed(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        minread.reading_time("kata", **options)
+
+
+def test_wrong_option_types() -> None:
+    with pytest.raises(TypeError):
+        minread.reading_time("kata", wpm="fast")  # type: ignore[call-overload]
+    with pytest.raises(TypeError, match="threads must be an int"):
+        minread.count_words("kata", threads="two")  # type: ignore[call-overload]
+    with pytest.raises(TypeError, match="progress must be"):
+        minread.count_words("kata", progress="yes")  # type: ignore[call-overload]
+    with pytest.raises(ValueError, match="format must be one of auto, text"):
+        minread.parse("kata", format="pdf")  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("tag", ["no", "in", "id-ID", "kk", "zh-Hant-TW", "pt_BR", "tlh"])
+def test_any_well_formed_language_is_accepted(tag: str) -> None:
+    assert minread.parse("Satu dua tiga.", language=tag).language == tag.replace("_", "-")
+    assert minread.reading_time("satu dua", language=tag).words == 2
+
+
+def test_unknown_language_says_that_its_speed_is_derived() -> None:
+    assert minread.reading_time("taH pagh taHbe", language="tlh").basis == "derived from characters"
+    assert minread.reading_time("one two three", language="en").basis == "measured silent"
+    assert minread.reading_time("satu dua tiga", language="ms").basis == "measured aloud x 1.30"
+    assert minread.reading_time("one two three", wpm=100).basis == "given"
+
+
+def test_empty_text() -> None:
+    time = minread.reading_time("")
+    assert (time.words, time.seconds, time.minutes, time.label) == (0, 0.0, 0, "0 Min Read")
+    article = minread.parse("")
+    assert (article.text, article.title, article.blocks, article.sentences) == ("", None, (), [])
+
+
+def test_analyze() -> None:
+    table = minread.analyze(["Satu dua.", None, ""], columns=["word_count", "reading_minutes", "text"])
+    assert table.columns == ["word_count", "reading_minutes", "text"]
+    assert (table.rows, len(table)) == (3, 3)
+    assert table["word_count"] == [2, None, 0]
+    assert table["reading_minutes"] == [1, None, 0]
+    assert set(table.seconds) == {"read", "core", "build", "total"}
+    with pytest.raises(KeyError, match="no column 'words'; there are word_count"):
+        table["words"]
+    with pytest.raises(ValueError, match="columns must be one of title, authors"):
+        minread.analyze(["a"], columns=["words"])
+    with pytest.raises(TypeError, match=r"write \['word_count'\]"):
+        minread.analyze(["a"], columns="word_count")
+    with pytest.raises(TypeError, match=r"call minread\.parse"):
+        minread.analyze("kata")  # type: ignore[arg-type]
+
+
+def test_progress_is_told() -> None:
+    seen: list[tuple[int, int]] = []
+    minread.parse(["Satu kalimat. " * 2000] * 3000, progress=lambda done, total: seen.append((done, total)))
+    assert seen
+    assert {total for _, total in seen} == {3000}
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+
+
+def test_an_error_in_the_progress_callback_ends_the_call() -> None:
+    def refuse(done: int, total: int) -> None:
+        raise RuntimeError("enough")
+
+    with pytest.raises(RuntimeError, match="enough"):
+        minread.parse(["Satu kalimat. " * 2000] * 3000, progress=refuse)
+    assert minread.count_words("satu dua") == 2
