@@ -6,7 +6,14 @@
 //!
 //! `cargo bench --bench linear -- [STAGE-OR-INPUT…]` narrows it.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, clippy::print_stdout)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout
+)]
 
 use std::time::Instant;
 

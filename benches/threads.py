@@ -14,10 +14,37 @@ from statistics import median
 
 import minread
 
-WORDS = (
-    "warga jembatan pagi kota sungai pasar datang membawa berita hujan perahu kepala dinas baru lama "
-    "harga naik turun karena dengan untuk dari sudah belum akan kata anak sekolah jalan"
-).split()
+WORDS = [
+    "warga",
+    "jembatan",
+    "pagi",
+    "kota",
+    "sungai",
+    "pasar",
+    "datang",
+    "membawa",
+    "berita",
+    "hujan",
+    "perahu",
+    "kepala",
+    "dinas",
+    "baru",
+    "lama",
+    "harga",
+    "naik",
+    "turun",
+    "karena",
+    "dengan",
+    "untuk",
+    "dari",
+    "sudah",
+    "belum",
+    "akan",
+    "kata",
+    "anak",
+    "sekolah",
+    "jalan",
+]
 PICKED = ["sentence_count", "word_count", "reading_minutes"]
 RUNS = 7
 
@@ -52,10 +79,8 @@ def main() -> None:
         for threads, parts in middle.items():
             spent = " ".join(f"{parts[part]:6.2f}" for part in ("read", "core", "build", "total"))
             print(f"{', '.join(columns):42} {threads:7} {spent} {megabytes / parts['core']:9.0f}")
-        one, two = middle[1], middle[2]
-        print(
-            f"  two threads: core ×{one['core'] / two['core']:.2f}, whole call ×{one['total'] / two['total']:.2f}"
-        )
+        faster = {part: middle[1][part] / middle[2][part] for part in ("core", "total")}
+        print(f"  two threads: core ×{faster['core']:.2f}, whole call ×{faster['total']:.2f}")
 
 
 if __name__ == "__main__":

@@ -8,11 +8,11 @@ use crate::boilerplate::{self, Kind, Label};
 use crate::fields::{self, Fields};
 use crate::flags::Flag;
 use crate::language;
+use crate::pace;
 use crate::reading::{self, ReadingOptions, ReadingTime};
 use crate::repair::{self, Spacing};
 use crate::sentences;
 use crate::words::{self, Unit};
-use crate::pace;
 
 /// A document that has been read: its blocks, what they are, and its fields.
 /// Sentences, words and minutes are counted when they are asked for.

@@ -142,7 +142,11 @@ fn claim(part: &str) -> Option<u32> {
         let Some((first, rest)) = after.split_first() else { return false };
         // The unit stands right behind the number, alone or with more glued on
         // where words are not spaced.
-        let Some(glued) = locale.units.iter().filter_map(|unit| first.word.strip_prefix(unit)).min_by_key(|rest| rest.len())
+        let Some(glued) = locale
+            .units
+            .iter()
+            .filter_map(|unit| first.word.strip_prefix(unit))
+            .min_by_key(|rest| rest.len())
         else {
             return false;
         };
@@ -150,9 +154,12 @@ fn claim(part: &str) -> Option<u32> {
             return false;
         }
         let mut reads = false;
-        let known = before.iter().chain(rest).map(|token| token.word).chain([glued]).all(|word| {
-            consumes(word, locale, &mut reads)
-        });
+        let known = before
+            .iter()
+            .chain(rest)
+            .map(|token| token.word)
+            .chain([glued])
+            .all(|word| consumes(word, locale, &mut reads));
         known && reads
     };
     LOCALES.iter().any(fits).then_some(minutes)
@@ -202,7 +209,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut rest = text;
     while let Some(start) = rest.find(char::is_alphanumeric) {
         rest = span::cut(rest, start..rest.len());
-        let digits = rest.starts_with(|c: char| c.to_digit(10).is_some() || other_digit(c).is_some());
+        let digits = rest.starts_with(|c: char| c.is_ascii_digit() || other_digit(c).is_some());
         let in_token = |c: char| {
             let digit = c.is_ascii_digit() || other_digit(c).is_some();
             if digits { digit } else { !digit && (c.is_alphanumeric() || is_mark(c)) }

@@ -77,7 +77,8 @@ fn name_parts(part: &str, authors: &mut Vec<String>) -> bool {
     let mut found = false;
     let mut name: Vec<&str> = Vec::new();
     let mut add = |name: &mut Vec<&str>| {
-        let fits = (introduced || name.len() > 1 || name.iter().any(|word| is_uncased(word))) && is_name(name);
+        let fits =
+            (introduced || name.len() > 1 || name.iter().any(|word| is_uncased(word))) && is_name(name);
         let joined = name.join(" ");
         name.clear();
         if fits && !authors.contains(&joined) {
@@ -91,7 +92,23 @@ fn name_parts(part: &str, authors: &mut Vec<String>) -> bool {
         let bare = word.trim_end_matches([',', ';', '、', '،', ':', '：']);
         if matches!(
             bare.to_lowercase().as_str(),
-            "and" | "und" | "et" | "y" | "e" | "dan" | "og" | "och" | "en" | "i" | "a" | "ja" | "ve" | "и" | "та" | "و" | "&"
+            "and"
+                | "und"
+                | "et"
+                | "y"
+                | "e"
+                | "dan"
+                | "og"
+                | "och"
+                | "en"
+                | "i"
+                | "a"
+                | "ja"
+                | "ve"
+                | "и"
+                | "та"
+                | "و"
+                | "&"
         ) {
             add(&mut name);
             continue;
@@ -121,17 +138,39 @@ fn is_name(words: &[&str]) -> bool {
 fn can_be_name(word: &str) -> bool {
     let particle = matches!(
         word,
-        "van" | "von" | "de" | "der" | "den" | "bin" | "binti" | "al" | "da" | "di" | "do" | "dos" | "del" | "la" | "le" | "el" | "ten" | "ter" | "zu"
+        "van"
+            | "von"
+            | "de"
+            | "der"
+            | "den"
+            | "bin"
+            | "binti"
+            | "al"
+            | "da"
+            | "di"
+            | "do"
+            | "dos"
+            | "del"
+            | "la"
+            | "le"
+            | "el"
+            | "ten"
+            | "ter"
+            | "zu"
     );
     let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '・'))
         || is_uncased(word);
     let domain = word.char_indices().any(|(at, c)| c == '.' && at > 2 && at + 1 < word.len());
-    particle || (letters && !domain && word.chars().next().is_some_and(|c| c.is_uppercase() || is_uncased(word)))
+    particle
+        || (letters && !domain && word.chars().next().is_some_and(|c| c.is_uppercase() || is_uncased(word)))
 }
 
 /// Whether a word is written in a script without capitals.
 fn is_uncased(word: &str) -> bool {
-    word.chars().all(|c| !c.is_lowercase() && !c.is_uppercase() && !c.is_ascii() && Script::of(c) != Script::Other || is_vowel_sign(c))
+    word.chars().all(|c| {
+        !c.is_lowercase() && !c.is_uppercase() && !c.is_ascii() && Script::of(c) != Script::Other
+            || is_vowel_sign(c)
+    })
 }
 
 /// Vowel signs of Indic scripts are no letters, but stand in names.
@@ -152,13 +191,18 @@ fn dateline(paragraph: &str) -> Option<&str> {
     let place = span::cut(ahead, 0..at).trim();
     if dash == ": " {
         let capitals = !place.contains(char::is_lowercase) && place.contains(char::is_uppercase);
-        return (capitals && place.split_whitespace().count() <= 4 && place.chars().count() > 2).then_some(place);
+        return (capitals && place.split_whitespace().count() <= 4 && place.chars().count() > 2)
+            .then_some(place);
     }
     let rest = span::cut(paragraph, at + dash.len()..paragraph.len());
     let words: Vec<&str> = place.split_whitespace().collect();
     let first = words.first()?;
     let upper = |word: &str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
-    let domain = words.iter().any(|word| word.trim_matches(['(', ')', ',']).char_indices().any(|(at, c)| c == '.' && at > 1 && at + 1 < word.len()));
+    let domain = words.iter().any(|word| {
+        word.trim_matches(['(', ')', ','])
+            .char_indices()
+            .any(|(at, c)| c == '.' && at > 1 && at + 1 < word.len())
+    });
     let agency = place.ends_with(')');
     let begins = rest.chars().next().is_some_and(|c| !c.is_lowercase());
     let names_place = upper(first.trim_end_matches(',')) && first.chars().count() > 2
@@ -166,7 +210,9 @@ fn dateline(paragraph: &str) -> Option<&str> {
         || agency
         || words.len() == 1
         || (words.len() <= 3 && words.iter().all(|word| is_uncased(word.trim_end_matches(['،', ',']))))
-        || (words.len() <= 4 && place.contains(',') && words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase)));
+        || (words.len() <= 4
+            && place.contains(',')
+            && words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase)));
     let sentence = place.contains(['?', '!', ':', '"', '“', '”', ';']);
     (words.len() <= 6 && names_place && begins && !sentence).then_some(place)
 }

@@ -34,7 +34,9 @@ pub(crate) fn sample(source: &str, blocks: impl Iterator<Item = Range<usize>>) -
     let wanted = LANGUAGE_SAMPLE_BYTES / LANGUAGE_SAMPLE_BLOCK_BYTES * 4;
     let mut longest: Vec<Range<usize>> = blocks.collect();
     if longest.len() > wanted {
-        longest.select_nth_unstable_by_key(wanted, |block| std::cmp::Reverse((block.len(), usize::MAX - block.start)));
+        longest.select_nth_unstable_by_key(wanted, |block| {
+            std::cmp::Reverse((block.len(), usize::MAX - block.start))
+        });
         longest.truncate(wanted);
     }
     longest.sort_by_key(|block| (std::cmp::Reverse(block.len()), block.start));
@@ -67,7 +69,11 @@ fn main_script(text: &str) -> Option<Script> {
     let japanese = kana * 20 > han + kana;
     counts.insert(if japanese { Script::Kana } else { Script::Han }, han + kana);
     counts.remove(if japanese { &Script::Han } else { &Script::Kana });
-    counts.into_iter().filter(|(_, count)| *count > 0).max_by_key(|(script, count)| (*count, *script)).map(|(script, _)| script)
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .max_by_key(|(script, count)| (*count, *script))
+        .map(|(script, _)| script)
 }
 
 /// The language of a script that has one, or nearly.
@@ -113,7 +119,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut words: HashMap<&'static str, Vec<usize>> = HashMap::new();
     let mut letters: HashMap<char, Vec<usize>> = HashMap::new();
     for [language, kind, item] in tsv::rows(include_str!("data/languages.tsv")) {
-        let script = item.chars().map(Script::of).find(|script| *script != Script::Other).unwrap_or(Script::Latin);
+        let script =
+            item.chars().map(Script::of).find(|script| *script != Script::Other).unwrap_or(Script::Latin);
         let known = languages.iter().position(|entry| *entry == (language, script));
         let id = known.unwrap_or_else(|| {
             languages.push((language, script));
@@ -134,8 +141,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let weight = (all as f64 / ids.len() as f64).ln().max(0.1) * unit;
         weight.round() as u32
     };
-    let words = words.into_iter().map(|(word, ids)| (word, Evidence { weight: weigh(&ids, 100.0), languages: ids })).collect();
-    let letters = letters.into_iter().map(|(letter, ids)| (letter, Evidence { weight: weigh(&ids, 30.0), languages: ids })).collect();
+    let words = words
+        .into_iter()
+        .map(|(word, ids)| (word, Evidence { weight: weigh(&ids, 100.0), languages: ids }))
+        .collect();
+    let letters = letters
+        .into_iter()
+        .map(|(letter, ids)| (letter, Evidence { weight: weigh(&ids, 30.0), languages: ids }))
+        .collect();
     Table { languages, words, letters }
 });
 

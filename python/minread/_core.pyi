@@ -3,6 +3,21 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
+__all__ = [
+    "InternalError",
+    "__version__",
+    "analyze",
+    "analyze_columns",
+    "clean",
+    "count_sentences",
+    "count_words",
+    "detect_language",
+    "parse",
+    "preset_minutes",
+    "reading_time",
+    "sentence_spans",
+    "split_sentences",
+]
 __version__: str
 
 class InternalError(RuntimeError): ...

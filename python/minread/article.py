@@ -78,7 +78,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article: its fields, its clean text, and what became of every line.
+    r"""An article: its fields, its clean text, and what became of every line.
 
     Attributes
     ----------
@@ -111,7 +111,7 @@ class Article:
     --------
     >>> import minread
     >>> article = minread.parse(
-    ...     "Jembatan Dibuka\\n4 Min Read\\n"
+    ...     "Jembatan Dibuka\n4 Min Read\n"
     ...     "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki."
     ... )
     >>> article.title, article.site_minutes, article.language

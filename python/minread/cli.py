@@ -52,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 heading = f"== {name} ==\n" if len(options.files) > 1 else ""
                 print(heading + shown + "\n")
         if options.json:
-            shown = cards[0] if len(options.files) == 1 and cards else cards
-            print(json.dumps(shown, ensure_ascii=False, indent=2))
+            alone = len(options.files) == 1 and cards
+            print(json.dumps(cards[0] if alone else cards, ensure_ascii=False, indent=2))
         sys.stdout.flush()
     except ValueError as error:
         print(f"minread: {error}", file=sys.stderr)
@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="minread", description="Clean a scraped article and estimate how long it takes to read."
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a page as plain text; - is standard input")
-    parser.add_argument("--explain", action="store_true", help="list every dropped line with its kind and reason")
+    parser.add_argument(
+        "--explain", action="store_true", help="list every dropped line with its kind and reason"
+    )
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     parser.add_argument("--preset", metavar="NAME", help="reproduce a known tool, such as foxiz")
     parser.add_argument("--wpm", type=float, help="words a minute")
@@ -89,7 +91,7 @@ def _read(name: str, options: argparse.Namespace) -> Article:
         if name == "-":
             data = sys.stdin.buffer.read()
         else:
-            with open(name, "rb") as file:  # noqa: PTH123  (a folder must fail here, as a file)
+            with open(name, "rb") as file:
                 data = file.read()
     except IsADirectoryError:
         raise _UnreadableError("is a folder, not a file") from None
@@ -145,7 +147,8 @@ def _claim(article: Article) -> str | None:
         if minutes == article.site_minutes
     ]
     claim = next(
-        (block.text for block in article.blocks if block.kind == "reading_time"), f"{article.site_minutes} minutes"
+        (block.text for block in article.blocks if block.kind == "reading_time"),
+        f"{article.site_minutes} minutes",
     )
     if not agreeing:
         return f"page says {claim}; no preset gives that"

@@ -414,7 +414,7 @@ def parse(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Any:
-    """Read an article: clean it, and say of every line what became of it.
+    r"""Read an article: clean it, and say of every line what became of it.
 
     Parameters
     ----------
@@ -444,8 +444,8 @@ def parse(
     --------
     >>> import minread
     >>> page = (
-    ...     "Jembatan Dibuka\\n4 Min Read\\n"
-    ...     "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki .\\n"
+    ...     "Jembatan Dibuka\n4 Min Read\n"
+    ...     "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki .\n"
     ...     "Share This Article"
     ... )
     >>> minread.parse(page).paragraphs
@@ -496,7 +496,7 @@ def clean(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Any:
-    """Clean an article: its paragraphs without title and boilerplate, a blank line between two.
+    r"""Clean an article: its paragraphs without title and boilerplate, a blank line between two.
 
     Parameters
     ----------
@@ -527,8 +527,8 @@ def clean(
     --------
     >>> import minread
     >>> minread.clean(
-    ...     "Jembatan Dibuka\\n"
-    ...     "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki .\\n"
+    ...     "Jembatan Dibuka\n"
+    ...     "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki .\n"
     ...     "Share This Article"
     ... )
     'Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.'

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from minread.table import Table
 
 _FRAME = (
-    "font-family:system-ui,sans-serif;max-width:46em;border:1px solid #8884;border-radius:6px;padding:.8em 1em"
+    "font-family:system-ui,sans-serif;max-width:46em;"
+    "border:1px solid #8884;border-radius:6px;padding:.8em 1em"
 )
 _MUTED = "opacity:.65"
 _CELL = "text-align:left;vertical-align:top;padding:.15em .6em .15em 0"

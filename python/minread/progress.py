@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from time import monotonic
 from typing import Any
 
@@ -54,7 +55,7 @@ class _Bar:
             if self.missing or monotonic() < self.due:
                 return
             try:
-                from tqdm.auto import tqdm  # noqa: PLC0415  (optional, and slow to import)
+                tqdm = import_module("tqdm.auto").tqdm
             except ImportError:
                 if self.at_once:
                     raise ImportError("progress=True needs tqdm; pip install minread[progress]") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 from minread import notebook
@@ -65,18 +66,23 @@ class Table(Mapping[str, list[Any]]):
 
     def to_pandas(self) -> Any:
         """Give a `pandas.DataFrame`; counts are ``Int64``, so that nulls stay nulls."""
-        import pandas as pd  # noqa: PLC0415  (optional)
-
-        frame = pd.DataFrame(self._data)
+        frame = _library("pandas").DataFrame(self._data)
         counts = [name for name in self._data if name.endswith(("_count", "_minutes"))]
         return frame.astype(dict.fromkeys(counts, "Int64"))
 
     def to_polars(self) -> Any:
         """Give a `polars.DataFrame`."""
-        import polars as pl  # noqa: PLC0415  (optional)
-
+        pl = _library("polars")
         counts = {name: pl.Int64 for name in self._data if name.endswith(("_count", "_minutes"))}
         return pl.DataFrame(self._data, schema_overrides=counts)
 
     def _repr_html_(self) -> str:
         return notebook.table_html(self)
+
+
+def _library(name: str) -> Any:
+    """Import an optional library when it is needed; say how to get it where it is missing."""
+    try:
+        return import_module(name)
+    except ImportError:
+        raise ImportError(f"this needs {name}; pip install minread[{name}]") from None

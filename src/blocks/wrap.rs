@@ -22,9 +22,7 @@ pub(crate) fn hard_wrapped_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool
     shapes
         .windows(2)
         .map(|pair| match pair {
-            [line, next] => {
-                !next.starts_item && (line.full || next.starts_lower || line.ends_open)
-            }
+            [line, next] => !next.starts_item && (line.full || next.starts_lower || line.ends_open),
             _ => false,
         })
         .collect()
@@ -46,8 +44,7 @@ pub(crate) fn sentence_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
         .map(|pair| match pair {
             [line, next] if next.starts_item => false,
             [line, next] => {
-                (line.width >= 30 && (next.starts_lower || line.ends_comma))
-                    || (narrow && next.starts_lower)
+                (line.width >= 30 && (next.starts_lower || line.ends_comma)) || (narrow && next.starts_lower)
             }
             _ => false,
         })

@@ -121,11 +121,11 @@ fn words(text: &str) -> usize {
 
 fn ends_sentence(text: &str) -> bool {
     let closers = |c: char| {
-        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '“' | '»' | '«' | '」' | '』' | '）' | ')' | ']')
+        c.is_whitespace()
+            || matches!(c, '"' | '\'' | '”' | '’' | '“' | '»' | '«' | '」' | '』' | '）' | ')' | ']')
     };
-    text.trim_end_matches(closers).ends_with([
-        '.', '?', '!', '。', '！', '？', '؟', '।', '॥', '…', '۔', '։', '።', '။', '។', '།',
-    ])
+    text.trim_end_matches(closers)
+        .ends_with(['.', '?', '!', '。', '！', '？', '؟', '।', '॥', '…', '۔', '։', '።', '။', '។', '།'])
 }
 
 /// A year (also of the Buddhist era, 2550 to 2579), a time of day, a date in digits, or a date as CJK writes it.
@@ -142,13 +142,10 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// A web or mail address, or a handle.
-static URL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| {
-        Regex::new(
-            r"(?x)(?i-u)https?://|www\.|[a-z0-9-]\.(?:com|org|net|co|de|id|my|info|news)\b|@[a-z0-9_]",
-        )
+static URL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?x)(?i-u)https?://|www\.|[a-z0-9-]\.(?:com|org|net|co|de|id|my|info|news)\b|@[a-z0-9_]")
         .ok()
-    });
+});
 
 /// A pattern that does not compile matches nothing; the tests see to it that
 /// both compile.
@@ -166,7 +163,8 @@ fn is_name(text: &str) -> bool {
     let words = text.split_whitespace();
     let capitalised = |word: &str| {
         let mut chars = word.chars();
-        chars.next().is_some_and(char::is_uppercase) && chars.all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'))
+        chars.next().is_some_and(char::is_uppercase)
+            && chars.all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'))
     };
     (2..=5).contains(&words.clone().count()) && words.clone().all(capitalised)
 }
@@ -175,7 +173,12 @@ fn is_item(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let after = span::cut(text, digits..text.len());
     match digits {
-        0 => text.starts_with(['•', '‣', '▪', '◦', '●', '■']) || text.starts_with("- ") || text.starts_with("* ") || text.starts_with("– "),
+        0 => {
+            text.starts_with(['•', '‣', '▪', '◦', '●', '■'])
+                || text.starts_with("- ")
+                || text.starts_with("* ")
+                || text.starts_with("– ")
+        }
         1..=3 => after.starts_with(". ") || after.starts_with(") "),
         _ => false,
     }

@@ -16,8 +16,8 @@ use std::borrow::Cow;
 
 use crate::{duration, pace};
 use features::Line;
-pub(crate) use phrases::introduces_author;
 use phrases::Strength;
+pub(crate) use phrases::introduces_author;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -13,7 +13,8 @@ use crate::limits::TITLE_CANDIDATES;
 /// of words that the article goes on to use.
 pub(super) fn find(lines: &[Line<'_>], body: usize) -> Option<usize> {
     let first_prose = lines.iter().position(|line| line.plainly_prose).unwrap_or(lines.len());
-    let limit = lines.iter().skip(body).position(|line| line.plainly_prose).map_or(first_prose, |at| body + at);
+    let limit =
+        lines.iter().skip(body).position(|line| line.plainly_prose).map_or(first_prose, |at| body + at);
     let fits = |line: &Line<'_>| {
         let short = line.words <= 28 || line.text.chars().count() <= 100;
         line.words >= 3 && short && line.has_letters && !duration::is_claim(line.text)
@@ -22,7 +23,8 @@ pub(super) fn find(lines: &[Line<'_>], body: usize) -> Option<usize> {
     candidates.drain(..candidates.len().saturating_sub(TITLE_CANDIDATES));
     if candidates.is_empty() {
         // A headline of one or two words.
-        let says_nothing = |line: &Line<'_>| line.has_letters && line.phrase.is_none() && !duration::is_claim(line.text);
+        let says_nothing =
+            |line: &Line<'_>| line.has_letters && line.phrase.is_none() && !duration::is_claim(line.text);
         candidates = (0..limit.min(3)).filter(|at| lines.get(*at).is_some_and(says_nothing)).collect();
     }
     let used = words_of(lines.iter().skip(limit).take(8));

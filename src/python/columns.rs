@@ -99,7 +99,8 @@ pub(super) fn analyze<'py>(
     let read = begun.elapsed();
     let results = run.rows(py, &rows, |document| cells(document, &columns, options))?;
     let worked = begun.elapsed();
-    let mut lists: Vec<Vec<Bound<'py, PyAny>>> = columns.iter().map(|_| Vec::with_capacity(rows.len())).collect();
+    let mut lists: Vec<Vec<Bound<'py, PyAny>>> =
+        columns.iter().map(|_| Vec::with_capacity(rows.len())).collect();
     for result in results {
         let (cells, flags) = result.unwrap_or_default();
         refuse_lossy(options.strict, &flags)?;
@@ -127,7 +128,8 @@ fn cells(document: &Document, columns: &[Column], options: &ArticleOptions) -> (
     let mut time: Option<ReadingTime> = None;
     let mut cells = Vec::with_capacity(columns.len());
     for column in columns {
-        let reading = matches!(column, Column::ReadingSeconds | Column::ReadingMinutes | Column::ReadingLabel);
+        let reading =
+            matches!(column, Column::ReadingSeconds | Column::ReadingMinutes | Column::ReadingLabel);
         if reading && time.is_none() {
             time = Some(article.reading_time(&options.reading));
         }
@@ -147,7 +149,9 @@ fn cells(document: &Document, columns: &[Column], options: &ArticleOptions) -> (
             (Column::ReadingSeconds, Some(time)) => Cell::Seconds(time.seconds),
             (Column::ReadingMinutes, Some(time)) => Cell::Count(time.minutes),
             (Column::ReadingLabel, Some(time)) => text(Some(&time.label)),
-            (Column::SiteMinutes, _) => fields.site_minutes.map_or(Cell::Null, |minutes| Cell::Count(minutes.into())),
+            (Column::SiteMinutes, _) => {
+                fields.site_minutes.map_or(Cell::Null, |minutes| Cell::Count(minutes.into()))
+            }
             (Column::Flags, _) => Cell::Texts(flags.iter().map(|flag| flag.name().to_owned()).collect()),
             _ => Cell::Null,
         });

@@ -53,9 +53,11 @@ impl Document {
         }
         // UTF-32 keeps one unit a code point, so offsets stay those of the str.
         let units: Vec<u8> = text.call_method1("encode", ("utf-32-le", "surrogatepass"))?.extract()?;
-        let mended = units.as_chunks::<4>().0.iter().map(|unit| {
-            char::from_u32(u32::from_le_bytes(*unit)).unwrap_or(char::REPLACEMENT_CHARACTER)
-        });
+        let mended = units
+            .as_chunks::<4>()
+            .0
+            .iter()
+            .map(|unit| char::from_u32(u32::from_le_bytes(*unit)).unwrap_or(char::REPLACEMENT_CHARACTER));
         Ok(Document::Mended(mended.collect()))
     }
 
@@ -123,7 +125,10 @@ impl Shape {
     }
 }
 
-fn rows<'py>(values: impl Iterator<Item = Bound<'py, PyAny>>, reader: Reader) -> PyResult<Vec<Option<Document>>> {
+fn rows<'py>(
+    values: impl Iterator<Item = Bound<'py, PyAny>>,
+    reader: Reader,
+) -> PyResult<Vec<Option<Document>>> {
     values
         .enumerate()
         .map(|(row, value)| if is_null(&value)? { Ok(None) } else { reader(&value, Some(row)).map(Some) })
@@ -152,7 +157,9 @@ fn wrong_type(value: &Bound<'_, PyAny>, row: Option<usize>, wanted: &str) -> PyE
     let remedy = match kind.as_str() {
         "bytes" | "bytearray" | "memoryview" => "decode it, or pass it to parse, clean or analyze",
         "dict" => "pass list(d.values()), or one document",
-        "set" | "frozenset" | "generator" | "map" | "filter" | "zip" => "pass list(...): a column has an order",
+        "set" | "frozenset" | "generator" | "map" | "filter" | "zip" => {
+            "pass list(...): a column has an order"
+        }
         "DataFrame" | "Table" | "LazyFrame" => "pass one column of it",
         "Series" | "Array" | "ChunkedArray" | "ndarray" => "pass its .tolist() or .to_pylist()",
         _ => "convert it to str, or to None where there is no text",

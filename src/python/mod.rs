@@ -15,11 +15,11 @@ mod _core {
     use pyo3::prelude::*;
     use pyo3::types::{PyDict, PyList};
 
+    use super::columns;
     use super::documents::{Document, Shape};
     use super::options::{self, ArticleOptions};
     use super::results::{self, Parsed};
     use super::run::Run;
-    use super::columns;
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python looks for")]
@@ -42,17 +42,26 @@ mod _core {
     /// Counts sentences; a number, or a list of them.
     #[pyfunction]
     #[pyo3(signature = (text, language, run))]
-    fn count_sentences<'py>(text: &Bound<'py, PyAny>, language: Option<&str>, run: Run) -> PyResult<Bound<'py, PyAny>> {
+    fn count_sentences<'py>(
+        text: &Bound<'py, PyAny>,
+        language: Option<&str>,
+        run: Run,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let language = options::language(language)?;
         let documents = Shape::read(text, Document::text_only)?;
-        let count = move |document: &Document| results::sentences(&document.text(), language.as_deref()).len();
+        let count =
+            move |document: &Document| results::sentences(&document.text(), language.as_deref()).len();
         run.map(text.py(), documents, count, |_, count| Ok(count))
     }
 
     /// Sentence spans in `str` offsets; a list, or a list of lists.
     #[pyfunction]
     #[pyo3(signature = (text, language, run))]
-    fn sentence_spans<'py>(text: &Bound<'py, PyAny>, language: Option<&str>, run: Run) -> PyResult<Bound<'py, PyAny>> {
+    fn sentence_spans<'py>(
+        text: &Bound<'py, PyAny>,
+        language: Option<&str>,
+        run: Run,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let language = options::language(language)?;
         let documents = Shape::read(text, Document::text_only)?;
         let spans = move |document: &Document| {
@@ -65,12 +74,18 @@ mod _core {
     /// The sentences themselves; a list, or a list of lists.
     #[pyfunction]
     #[pyo3(signature = (text, language, run))]
-    fn split_sentences<'py>(text: &Bound<'py, PyAny>, language: Option<&str>, run: Run) -> PyResult<Bound<'py, PyAny>> {
+    fn split_sentences<'py>(
+        text: &Bound<'py, PyAny>,
+        language: Option<&str>,
+        run: Run,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let language = options::language(language)?;
         let documents = Shape::read(text, Document::text_only)?;
         let spans = move |document: &Document| results::sentences(&document.text(), language.as_deref());
         let py = text.py();
-        run.map(py, documents, spans, |document, spans| PyList::new(py, results::cut(&document.text(), spans)))
+        run.map(py, documents, spans, |document, spans| {
+            PyList::new(py, results::cut(&document.text(), spans))
+        })
     }
 
     /// A BCP 47 tag or None, or a list of them.
@@ -82,7 +97,11 @@ mod _core {
 
     /// The fields of a `ReadingTime`; a tuple, or a list of them.
     #[pyfunction]
-    fn reading_time<'py>(text: &Bound<'py, PyAny>, options: ArticleOptions, run: Run) -> PyResult<Bound<'py, PyAny>> {
+    fn reading_time<'py>(
+        text: &Bound<'py, PyAny>,
+        options: ArticleOptions,
+        run: Run,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let documents = Shape::read(text, Document::text_only)?;
         let time = move |document: &Document| {
             let text = document.text();
@@ -94,7 +113,11 @@ mod _core {
 
     /// The fields of an `Article`; a tuple, or a list of them.
     #[pyfunction]
-    fn parse<'py>(document: &Bound<'py, PyAny>, options: ArticleOptions, run: Run) -> PyResult<Bound<'py, PyAny>> {
+    fn parse<'py>(
+        document: &Bound<'py, PyAny>,
+        options: ArticleOptions,
+        run: Run,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let documents = Shape::read(document, Document::any)?;
         let strict = options.strict;
         let parse = move |document: &Document| Parsed::read(document, &options);
@@ -104,7 +127,11 @@ mod _core {
 
     /// The cleaned text; a str, or a list of them.
     #[pyfunction]
-    fn clean<'py>(document: &Bound<'py, PyAny>, options: ArticleOptions, run: Run) -> PyResult<Bound<'py, PyAny>> {
+    fn clean<'py>(
+        document: &Bound<'py, PyAny>,
+        options: ArticleOptions,
+        run: Run,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let documents = Shape::read(document, Document::any)?;
         let strict = options.strict;
         let clean = move |document: &Document| {

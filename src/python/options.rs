@@ -66,11 +66,15 @@ pub(super) fn language(tag: Option<&str>) -> PyResult<Option<String>> {
     let primary = parts.next().unwrap_or_default();
     let well_formed = (2..=8).contains(&primary.len())
         && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
     if well_formed {
         Ok(Some(tag.replace('_', "-")))
     } else {
-        Err(PyValueError::new_err(format!("language must be a BCP 47 tag such as 'id' or 'pt-BR', got {tag:?}")))
+        Err(PyValueError::new_err(format!(
+            "language must be a BCP 47 tag such as 'id' or 'pt-BR', got {tag:?}"
+        )))
     }
 }
 

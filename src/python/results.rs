@@ -109,7 +109,12 @@ impl Parsed {
     }
 
     /// The fields of `minread.Article`, in order.
-    pub(super) fn into_python<'py>(self, py: Python<'py>, document: &Document, strict: bool) -> PyResult<Bound<'py, PyAny>> {
+    pub(super) fn into_python<'py>(
+        self,
+        py: Python<'py>,
+        document: &Document,
+        strict: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
         refuse_lossy(strict, &self.flags)?;
         let source = match (document.python_str(py), self.source) {
             (Some(given), _) => given.into_bound(py),

@@ -1,14 +1,19 @@
 //! Runs work without the interpreter lock, answers signals, maps failures.
 
-use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError, PyValueError};
 use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
 use super::documents::{Document, Shape};
 use crate::{Failure, Progress, batch};
 
-pyo3::create_exception!(minread, InternalError, PyRuntimeError, "A bug in minread; says the stage and the row.");
+pyo3::create_exception!(
+    minread,
+    InternalError,
+    PyRuntimeError,
+    "A bug in minread; says the stage and the row."
+);
 
 /// The run options of a column call: `(threads, progress)`.
 pub(super) struct Run {
@@ -46,7 +51,9 @@ impl Run {
             (Some(document), Some(result)) => convert(document, result)?.into_bound_py_any(py),
             _ => Ok(py.None().into_bound(py)),
         });
-        if one { objects.last().unwrap_or_else(|| Ok(py.None().into_bound(py))) } else {
+        if one {
+            objects.last().unwrap_or_else(|| Ok(py.None().into_bound(py)))
+        } else {
             let objects = objects.collect::<PyResult<Vec<_>>>()?;
             Ok(PyList::new(py, objects)?.into_any())
         }
@@ -72,9 +79,9 @@ impl Run {
         results.map_err(|failure| match failure {
             Failure::Cancelled => stopped.unwrap_or_else(|| PyKeyboardInterrupt::new_err(())),
             Failure::Threads(message) => PyValueError::new_err(message),
-            Failure::Internal { row, stage } => {
-                InternalError::new_err(format!("row {row}: a bug in stage {stage}; please report it with the document"))
-            }
+            Failure::Internal { row, stage } => InternalError::new_err(format!(
+                "row {row}: a bug in stage {stage}; please report it with the document"
+            )),
         })
     }
 

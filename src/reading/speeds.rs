@@ -98,10 +98,9 @@ impl Speed {
     /// The speed of alphabetic text of an unmeasured language, in characters.
     pub(super) fn alphabetic() -> Speed {
         let found = SPEEDS.iter().find(|row| row.language == "*");
-        found.map_or(
-            Speed { by_word: false, per_minute: 1147.0, sd: 287.0, basis: Basis::Derived },
-            |row| row.speed,
-        )
+        found.map_or(Speed { by_word: false, per_minute: 1147.0, sd: 287.0, basis: Basis::Derived }, |row| {
+            row.speed
+        })
     }
 
     pub(super) fn basis(self) -> Basis {

@@ -67,7 +67,22 @@ impl Language {
     pub(super) fn has_ordinals(self) -> bool {
         matches!(
             self.code,
-            "de" | "da" | "nb" | "sv" | "fi" | "cs" | "sk" | "hu" | "lt" | "lv" | "et" | "pl" | "tr" | "hy" | "sl" | "hr" | "sr"
+            "de" | "da"
+                | "nb"
+                | "sv"
+                | "fi"
+                | "cs"
+                | "sk"
+                | "hu"
+                | "lt"
+                | "lv"
+                | "et"
+                | "pl"
+                | "tr"
+                | "hy"
+                | "sl"
+                | "hr"
+                | "sr"
         )
     }
 }

@@ -46,15 +46,37 @@ pub(super) fn mark(c: char) -> Option<Mark> {
         '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' | '‽' => Mark::Loud,
         '…' => Mark::Ellipsis,
         '।' | '॥' | '؟' | '۔' | '։' | ':' | ';' => Mark::Spaced,
-        '。' | '！' | '？' | '．' | '｡' | '።' | '፧' | '፨' | '။' | '។' | '៕' | '།' | '༎' => Mark::Unspaced,
+        '。' | '！' | '？' | '．' | '｡' | '።' | '፧' | '፨' | '။' | '។' | '៕' | '།' | '༎' => {
+            Mark::Unspaced
+        }
         _ => return None,
     })
 }
 
 pub(super) fn is_closer(c: char) -> bool {
-    matches!(c,
-        '"' | '\'' | '”' | '’' | '“' | '‘' | '»' | '›' | '«' | ')' | ']' | '}'
-        | '」' | '』' | '）' | '】' | '》' | '〉' | '＂' | '*' | '_')
+    matches!(
+        c,
+        '"' | '\''
+            | '”'
+            | '’'
+            | '“'
+            | '‘'
+            | '»'
+            | '›'
+            | '«'
+            | ')'
+            | ']'
+            | '}'
+            | '」'
+            | '』'
+            | '）'
+            | '】'
+            | '》'
+            | '〉'
+            | '＂'
+            | '*'
+            | '_'
+    )
 }
 
 /// First bytes (UTF-8) of the terminal marks: the scan stops at these only.
@@ -83,9 +105,8 @@ pub(super) fn candidates(text: &str) -> impl Iterator<Item = Candidate> {
                 return None;
             }
             let spaced = candidate.next > candidate.end;
-            let unspaced = span::cut(text, candidate.terminals.clone())
-                .chars()
-                .any(|c| mark(c) == Some(Mark::Unspaced));
+            let unspaced =
+                span::cut(text, candidate.terminals.clone()).chars().any(|c| mark(c) == Some(Mark::Unspaced));
             if spaced || unspaced {
                 return Some(candidate);
             }
@@ -147,11 +168,8 @@ fn read(text: &str, start: usize) -> Candidate {
     let unspaced_end = end;
     end = spaced_closer(text, end);
     closed |= end > unspaced_end;
-    let gap: usize = span::cut(text, end..text.len())
-        .chars()
-        .take_while(|c| c.is_whitespace())
-        .map(char::len_utf8)
-        .sum();
+    let gap: usize =
+        span::cut(text, end..text.len()).chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
     Candidate { terminals: start..terminals_end, closed, end, next: end + gap }
 }
 

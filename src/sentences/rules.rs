@@ -60,7 +60,9 @@ fn kind(terminals: &str) -> Mark {
         Mark::Unspaced
     } else if marks().any(|mark| mark == Mark::Loud) {
         Mark::Loud
-    } else if marks().any(|mark| mark == Mark::Ellipsis) || marks().filter(|mark| *mark == Mark::Stop).count() > 1 {
+    } else if marks().any(|mark| mark == Mark::Ellipsis)
+        || marks().filter(|mark| *mark == Mark::Stop).count() > 1
+    {
         Mark::Ellipsis
     } else {
         marks().next().unwrap_or(Mark::Stop)
@@ -178,7 +180,8 @@ fn single_letter(left: &str, context: &Context<'_>, start: usize, next: &Next<'_
     let before = left_word(before, before.len());
     if letter.is_lowercase() {
         // `и т. д. Потом`: the list knows the chain, `т.д`, as one that may end.
-        if before.ends_with('.') && context.language.class(&format!("{before}{left}")) == Some(Class::MayEnd) {
+        if before.ends_with('.') && context.language.class(&format!("{before}{left}")) == Some(Class::MayEnd)
+        {
             return true;
         }
         // `s. 12`, `в г. Самара` go on; `в 1999 г. Летом`, `a les 14.30 h. Arriba` end.
@@ -200,7 +203,8 @@ fn is_uncased_letter(c: char) -> bool {
 }
 
 fn is_acronym(word: &str) -> bool {
-    word.contains('.') && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
+    word.contains('.')
+        && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
 }
 
 /// Words that begin a sentence after an acronym far more often than they go on
@@ -208,9 +212,48 @@ fn is_acronym(word: &str) -> bool {
 fn is_starter(word: &str) -> bool {
     matches!(
         word,
-        "The" | "This" | "That" | "These" | "Those" | "He" | "She" | "It" | "They" | "We" | "You" | "I" | "In" | "On" | "At"
-        | "But" | "And" | "How" | "What" | "When" | "Where" | "Why" | "Who" | "If" | "As" | "For" | "There" | "His" | "Her"
-        | "Their" | "Its" | "Our" | "My" | "Ia" | "Dia" | "Mereka" | "Namun" | "Hal" | "Itu" | "Ini" | "Kami" | "Kita"
+        "The"
+            | "This"
+            | "That"
+            | "These"
+            | "Those"
+            | "He"
+            | "She"
+            | "It"
+            | "They"
+            | "We"
+            | "You"
+            | "I"
+            | "In"
+            | "On"
+            | "At"
+            | "But"
+            | "And"
+            | "How"
+            | "What"
+            | "When"
+            | "Where"
+            | "Why"
+            | "Who"
+            | "If"
+            | "As"
+            | "For"
+            | "There"
+            | "His"
+            | "Her"
+            | "Their"
+            | "Its"
+            | "Our"
+            | "My"
+            | "Ia"
+            | "Dia"
+            | "Mereka"
+            | "Namun"
+            | "Hal"
+            | "Itu"
+            | "Ini"
+            | "Kami"
+            | "Kita"
     )
 }
 

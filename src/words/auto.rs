@@ -50,9 +50,7 @@ pub(super) fn pieces(token: &str) -> impl Iterator<Item = Piece<'_>> {
         let end = if class == Class::Character {
             first.len_utf8()
         } else {
-            rest.char_indices()
-                .find(|(_, c)| self::class(*c) != class)
-                .map_or(rest.len(), |(at, _)| at)
+            rest.char_indices().find(|(_, c)| self::class(*c) != class).map_or(rest.len(), |(at, _)| at)
         };
         let run = span::cut(rest, 0..end);
         rest = span::cut(rest, end..rest.len());

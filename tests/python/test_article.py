@@ -7,9 +7,8 @@ import pickle
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
-import pytest
-
 import minread
+import pytest
 
 
 def test_example(page: str) -> None:
@@ -44,7 +43,9 @@ def test_classes_are_frozen_equal_and_pickle(page: str) -> None:
 
 
 def test_notebook_card_is_escaped_and_styled_inline() -> None:
-    page = "<script>alert(1)</script> & Title\n" + "A sentence that is long enough to be prose for anyone. " * 3
+    page = (
+        "<script>alert(1)</script> & Title\n" + "A sentence that is long enough to be prose for anyone. " * 3
+    )
     html = minread.parse(page)._repr_html_()
     assert "<script" not in html
     assert "&lt;script&gt;" in html

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import minread
 import pytest
 from conftest import CASES
+from minread.functions import Unit
 
-import minread
+UNITS: tuple[Unit, ...] = ("auto", "whitespace", "unicode", "characters")
 
 
 def single_spaced(text: str) -> str:
@@ -63,6 +65,5 @@ def test_words() -> None:
         if not line.startswith("#"):
             text, *counts = line.split("\t")
             text = text.replace("\\n", "\n").replace("\\u200b", "\u200b").replace("\\u00a0", "\u00a0")
-            units = ("auto", "whitespace", "unicode", "characters")
-            assert [str(minread.count_words(text, unit=unit)) for unit in units] == counts, text
+            assert [str(minread.count_words(text, unit=unit)) for unit in UNITS] == counts, text
             assert minread.count_words(text, unit="whitespace") == len(text.split())

@@ -14,7 +14,12 @@ EXAMPLE = "examples/jembatan.txt"
 
 def run(*arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        [sys.executable, "-m", "minread", *arguments], input=data, capture_output=True, cwd=ROOT, timeout=60, check=False
+        [sys.executable, "-m", "minread", *arguments],
+        input=data,
+        capture_output=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
     )
     return subprocess.CompletedProcess(
         arguments, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")

@@ -37,18 +37,18 @@ def test_readme_shows_what_the_command_prints() -> None:
             line, _, expected = command.partition("\n")
             if line.startswith("minread "):
                 done = subprocess.run(
-                    [sys.executable, "-m", *line.split()], capture_output=True, cwd=ROOT, timeout=60, check=True
+                    [sys.executable, "-m", *line.split()],
+                    capture_output=True,
+                    cwd=ROOT,
+                    timeout=60,
+                    check=True,
                 )
                 assert done.stdout.decode("utf-8").strip() == expected.strip()
 
 
 def test_readme_examples_run() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    result = doctest.run_docstring_examples
-    parser = doctest.DocTestParser()
     found = "\n".join(re.findall(r"```python\n(.*?)```", readme, re.DOTALL))
-    test = parser.get_doctest(found, {}, "README", "README.md", 0)
+    test = doctest.DocTestParser().get_doctest(found, {}, "README", "README.md", 0)
     assert test.examples
-    runner = doctest.DocTestRunner()
-    assert runner.run(test).failed == 0
-    assert result
+    assert doctest.DocTestRunner().run(test).failed == 0

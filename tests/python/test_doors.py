@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import pytest
-
 import minread
+import pytest
 
 
 class NAType:
@@ -53,7 +52,7 @@ def test_bytes_are_read_by_parse_clean_and_analyze_only(page: str) -> None:
         assert minread.parse(kind) == article  # type: ignore[call-overload]
     assert minread.analyze([data])["word_count"] == [article.word_count]
     with pytest.raises(TypeError, match="decode it"):
-        minread.count_words([data])  # type: ignore[list-item]
+        minread.count_words([data])  # type: ignore[arg-type]
 
 
 def test_str_subclass(page: str) -> None:

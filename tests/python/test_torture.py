@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import minread
 import pytest
 from conftest import ROOT
-
-import minread
 
 ESCAPE = re.compile(rb"\\(?:x([0-9A-F]{2})|u\{([0-9A-F]+)\}|([nrt\\]))")
 
@@ -30,9 +29,7 @@ def generators() -> list[tuple[str, bool, bytes, bytes, bytes, str]]:
     for line in (ROOT / "tests/torture/generators.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             name, kind, prefix, unit, suffix, expect = line.split("\t")
-            rows.append(
-                (name, kind == "bytes", unescape(prefix), unescape(unit), unescape(suffix), expect)
-            )
+            rows.append((name, kind == "bytes", unescape(prefix), unescape(unit), unescape(suffix), expect))
     return rows
 
 
@@ -71,9 +68,7 @@ def test_generator(row: tuple[str, bool, bytes, bytes, bytes, str]) -> None:
     assert minread.detect_language([text]) == [minread.detect_language(text)]
 
 
-@pytest.mark.parametrize(
-    "text", ["\ud800", "a\ud800b", "\udc00\ud83d", "\ud83d\ude00 kata", "kata \udfff"]
-)
+@pytest.mark.parametrize("text", ["\ud800", "a\ud800b", "\udc00\ud83d", "\ud83d\ude00 kata", "kata \udfff"])
 def test_lone_surrogates(text: str) -> None:
     article = minread.parse(text)
     assert "lossy" in article.flags

@@ -55,7 +55,12 @@ fn every_line_of_every_page() {
             lines += 1;
             kinds += usize::from(part.label.kind.name() == kind);
             if part.label.kept != *kept {
-                failures.push(format!("{name}: kept {}, {} ({}): {text}", part.label.kept, part.label.kind.name(), part.label.reason));
+                failures.push(format!(
+                    "{name}: kept {}, {} ({}): {text}",
+                    part.label.kept,
+                    part.label.kind.name(),
+                    part.label.reason
+                ));
             }
             if part.text != *text {
                 failures.push(format!("{name}: repaired to {:?}, expected {text:?}", part.text));
@@ -77,14 +82,23 @@ fn every_line_of_every_page() {
     }
     assert!(lines > 600, "only {lines} lines were read");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-    assert!(kinds * 100 >= KINDS_PERCENT * lines, "{kinds} of {lines} lines have the kind that the case names");
+    assert!(
+        kinds * 100 >= KINDS_PERCENT * lines,
+        "{kinds} of {lines} lines have the kind that the case names"
+    );
 }
 
 #[test]
 fn of_a_repeated_line_one_copy_stays() {
     let refrain = "Air naik dan kami tetap menunggu di tepi dermaga sampai pagi.";
-    let page = format!("Nyanyian Dermaga\n{refrain}\nPerahu datang satu per satu membawa beras, minyak, dan kabar dari seberang.\n{refrain}");
-    let kept = minread::read(&page, None).blocks.iter().filter(|part| part.label.kept && part.text == refrain).count();
+    let page = format!(
+        "Nyanyian Dermaga\n{refrain}\nPerahu datang satu per satu membawa beras, minyak, dan kabar dari seberang.\n{refrain}"
+    );
+    let kept = minread::read(&page, None)
+        .blocks
+        .iter()
+        .filter(|part| part.label.kept && part.text == refrain)
+        .count();
     assert!(kept >= 1);
 }
 

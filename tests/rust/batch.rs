@@ -73,11 +73,17 @@ fn progress_is_told_and_never_runs_backwards() {
     let rows = rows(20_000);
     let mut seen = Vec::new();
     let work = |row: &String| minread::read(row, Some("id")).text.len();
-    batch(&rows, |row| row.len(), work, Some(2), |progress| {
-        seen.push(progress.done);
-        assert_eq!(progress.total, rows.len());
-        true
-    })
+    batch(
+        &rows,
+        |row| row.len(),
+        work,
+        Some(2),
+        |progress| {
+            seen.push(progress.done);
+            assert_eq!(progress.total, rows.len());
+            true
+        },
+    )
     .unwrap();
     assert!(seen.windows(2).all(|pair| pair[0] <= pair[1]), "{seen:?}");
 }

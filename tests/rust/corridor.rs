@@ -21,12 +21,17 @@ fn files(module: &str) -> Vec<String> {
         return vec![single];
     }
     let folder = format!("src/{module}");
-    names(&folder).into_iter().filter(|name| name.ends_with(".rs")).map(|name| format!("{folder}/{name}")).collect()
+    names(&folder)
+        .into_iter()
+        .filter(|name| name.ends_with(".rs"))
+        .map(|name| format!("{folder}/{name}"))
+        .collect()
 }
 
 /// The modules that `source` names after `crate::`, comments left out.
 fn imports(source: &str, modules: &[String]) -> Vec<String> {
-    let code = source.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
+    let code =
+        source.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n");
     let mut found = Vec::new();
     for part in code.split("crate::").skip(1) {
         let list = match part.strip_prefix('{') {
@@ -53,7 +58,8 @@ fn a_stage_imports_only_from_stages_above_it() {
         for path in files(module) {
             for import in imports(&file(&path), &modules) {
                 let above = modules.iter().position(|other| *other == import).unwrap();
-                let allowed = above <= at || (pair.contains(&module.as_str()) && pair.contains(&import.as_str()));
+                let allowed =
+                    above <= at || (pair.contains(&module.as_str()) && pair.contains(&import.as_str()));
                 assert!(allowed, "{path} imports `{import}`, which stands below it in src/lib.rs");
                 edges += usize::from(import != *module);
             }

@@ -34,7 +34,10 @@ fn abbreviations() {
         let mut class = None;
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if line.starts_with('[') {
-                assert!(matches!(line, "[title]" | "[number]" | "[may_end]" | "[before_ordinal]"), "{path}: {line}");
+                assert!(
+                    matches!(line, "[title]" | "[number]" | "[may_end]" | "[before_ordinal]"),
+                    "{path}: {line}"
+                );
                 class = Some(line);
                 continue;
             }
@@ -59,7 +62,10 @@ fn phrases() {
             assert!(["weak", "strong"].contains(&strength.as_str()), "{path}: {row:?}");
             assert_eq!(phrase.to_lowercase(), *phrase, "{path}: phrases are matched in lower case");
             assert!(!phrase.contains(['’', '‘']), "{path}: apostrophes are plain: {phrase}");
-            assert!(seen.insert((language.clone(), place.clone(), phrase.clone())), "{path}: {row:?} stands twice");
+            assert!(
+                seen.insert((language.clone(), place.clone(), phrase.clone())),
+                "{path}: {row:?} stands twice"
+            );
         }
     }
 }
@@ -100,10 +106,18 @@ fn durations_read_back_what_they_say() {
     for row in rows {
         for minutes in [1, 2, 3, 4, 5, 11, 12, 21, 22, 100] {
             let label = minread::label(minutes, &row[0]).expect(&row[0]);
-            assert!(!label.contains("{n}") && !label.contains('-') && !label.is_empty(), "{}: {label}", row[0]);
+            assert!(
+                !label.contains("{n}") && !label.contains('-') && !label.is_empty(),
+                "{}: {label}",
+                row[0]
+            );
         }
         // A claim made of the table's own words is read again.
-        let claim = if row[9].is_empty() { String::new() } else { format!("7 {} {}", row[7].split('|').next().unwrap(), row[8].split('|').next().unwrap()) };
+        let claim = if row[9].is_empty() {
+            String::new()
+        } else {
+            format!("7 {} {}", row[7].split('|').next().unwrap(), row[8].split('|').next().unwrap())
+        };
         assert_eq!(minread::claimed_minutes(&claim), Some(7), "{}: {claim}", row[0]);
     }
 }

@@ -12,12 +12,19 @@ fn every_case_of_every_language() {
     let (mut cases, mut failures) = (0, Vec::new());
     for name in names("tests/cases/sentences") {
         let language = name.strip_suffix(".txt").unwrap();
-        for case in file(&format!("tests/cases/sentences/{name}")).split("\n===").filter(|case| !case.trim().is_empty()) {
-            let (title, case) = case.trim_start().strip_prefix("# ").and_then(|case| case.split_once('\n')).expect(case);
+        for case in file(&format!("tests/cases/sentences/{name}"))
+            .split("\n===")
+            .filter(|case| !case.trim().is_empty())
+        {
+            let (title, case) =
+                case.trim_start().strip_prefix("# ").and_then(|case| case.split_once('\n')).expect(case);
             let (input, expected) = case.split_once("\n---\n").expect(case);
-            let expected: Vec<String> = expected.lines().map(single_spaced).filter(|line| !line.is_empty()).collect();
-            let found: Vec<String> =
-                minread::sentences(input, Some(language)).into_iter().map(|span| single_spaced(&input[span])).collect();
+            let expected: Vec<String> =
+                expected.lines().map(single_spaced).filter(|line| !line.is_empty()).collect();
+            let found: Vec<String> = minread::sentences(input, Some(language))
+                .into_iter()
+                .map(|span| single_spaced(&input[span]))
+                .collect();
             cases += 1;
             if found != expected {
                 failures.push(format!("{language}, {title}:\n  expected {expected:#?}\n  found {found:#?}"));

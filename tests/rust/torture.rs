@@ -78,7 +78,11 @@ pub fn promises(name: &str, text: &str) {
     for span in &spans {
         assert!(span.start >= end && span.end > span.start, "{name}: spans overlap or are empty");
         assert!(text[end..span.start].trim().is_empty(), "{name}: text between two sentences");
-        assert_eq!(text[span.clone()].trim(), &text[span.clone()], "{name}: a sentence has white space at its ends");
+        assert_eq!(
+            text[span.clone()].trim(),
+            &text[span.clone()],
+            "{name}: a sentence has white space at its ends"
+        );
         end = span.end;
     }
     assert!(text[end..].trim().is_empty(), "{name}: text after the last sentence");
@@ -93,7 +97,8 @@ pub fn promises(name: &str, text: &str) {
     }
     assert!(text[end..].trim().is_empty(), "{name}: text after the last block");
     let forbidden = |c: &char| {
-        (c.is_control() && *c != '\n') || matches!(c, '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        (c.is_control() && *c != '\n')
+            || matches!(c, '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     };
     assert_eq!(article.text.chars().find(forbidden), None, "{name}: clean text holds a forbidden character");
 

@@ -17,10 +17,70 @@ impl Random {
     /// A text of pieces that stages look at.
     fn text(&mut self) -> String {
         const PIECES: [&str; 64] = [
-            " ", " ", " ", "  ", "\n", "\n\n", "\r\n", "\t", "\u{A0}", "\u{3000}", ".", ".", ",", "!", "?", "…", ";", ":",
-            "\"", "“", "”", "(", ")", "[", "]", "「", "」", "。", "！", "-", "–", "’", "a", "b", "A", "Dr", "hlm", "No", "1", "23",
-            "3.14", "kata", "Kata", "é", "e\u{301}", "İ", "ß", "字", "かな", "가", "ภาษา", "नदी", "слово", "&", "&amp;", "&amp", "amp;",
-            "&#x37E;", "&lt;", "\u{200B}", "\u{200D}", "\u{AD}", "\u{202E}", "👩",
+            " ",
+            " ",
+            " ",
+            "  ",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\t",
+            "\u{A0}",
+            "\u{3000}",
+            ".",
+            ".",
+            ",",
+            "!",
+            "?",
+            "…",
+            ";",
+            ":",
+            "\"",
+            "“",
+            "”",
+            "(",
+            ")",
+            "[",
+            "]",
+            "「",
+            "」",
+            "。",
+            "！",
+            "-",
+            "–",
+            "’",
+            "a",
+            "b",
+            "A",
+            "Dr",
+            "hlm",
+            "No",
+            "1",
+            "23",
+            "3.14",
+            "kata",
+            "Kata",
+            "é",
+            "e\u{301}",
+            "İ",
+            "ß",
+            "字",
+            "かな",
+            "가",
+            "ภาษา",
+            "नदी",
+            "слово",
+            "&",
+            "&amp;",
+            "&amp",
+            "amp;",
+            "&#x37E;",
+            "&lt;",
+            "\u{200B}",
+            "\u{200D}",
+            "\u{AD}",
+            "\u{202E}",
+            "👩",
         ];
         (0..self.below(40)).map(|_| PIECES[self.below(PIECES.len())]).collect()
     }
@@ -40,7 +100,8 @@ fn whitespace_words_are_those_of_the_standard_library() {
 
 #[test]
 fn auto_equals_whitespace_without_unspaced_scripts() {
-    let unspaced = |c: char| matches!(c, '\u{E00}'..='\u{E7F}' | '\u{3005}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}');
+    let unspaced =
+        |c: char| matches!(c, '\u{E00}'..='\u{E7F}' | '\u{3005}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}');
     for text in texts(20_000).map(|text| text.replace(unspaced, "x")) {
         assert_eq!(count_words(&text, Unit::Auto), count_words(&text, Unit::Whitespace), "{text:?}");
     }

@@ -7,7 +7,9 @@ use crate::file;
 #[test]
 fn every_case_in_every_unit() {
     let mut cases = 0;
-    for line in file("tests/cases/words.tsv").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+    for line in
+        file("tests/cases/words.tsv").lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+    {
         let columns: Vec<&str> = line.split('\t').collect();
         let [text, expected @ ..] = &columns[..] else { panic!("{line}") };
         let text = text.replace("\\n", "\n").replace("\\u200b", "\u{200B}").replace("\\u00a0", "\u{A0}");

@@ -7,6 +7,7 @@ pub struct Generator {
     prefix: Vec<u8>,
     unit: Vec<u8>,
     suffix: Vec<u8>,
+    #[allow(dead_code, reason = "the benches time; only the tests expect")]
     pub expect: &'static str,
 }
 
@@ -105,7 +106,9 @@ pub const STAGES: [Stage; 13] = [
         minread::fields(&lines, &labels).authors.len()
     }),
     ("sentences", |text| minread::sentences(text, Some("en")).len()),
-    ("reading", |text| minread::reading_time(text, Some("en"), &minread::ReadingOptions::default()).minutes as usize),
+    ("reading", |text| {
+        minread::reading_time(text, Some("en"), &minread::ReadingOptions::default()).minutes as usize
+    }),
     ("article", |text| {
         let article = minread::read(text, None);
         let time = article.reading_time(&minread::ReadingOptions::default());
