@@ -15,7 +15,7 @@ $(VENV)/ready: pyproject.toml
 	touch $@
 
 setup: $(VENV)/ready  ## an environment of its own with everything the tests need, and minread in it
-	$(BIN)/maturin develop --quiet --profile quick
+	env -u CONDA_PREFIX VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/maturin develop --quiet --profile quick
 
 test: setup  ## all tests, Rust and Python
 	cargo test --quiet --features testing
