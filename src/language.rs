@@ -54,7 +54,7 @@ pub(crate) fn sample(source: &str, blocks: impl Iterator<Item = Range<usize>>) -
 /// The script that most letters belong to. A Han, Kana or Hangul character
 /// says as much as two letters; Kana makes Han Japanese.
 fn main_script(text: &str) -> Option<Script> {
-    let mut counts: HashMap<Script, u32> = HashMap::new();
+    let mut counts = [0u32; Script::COUNT];
     for c in text.chars() {
         let script = Script::of(c);
         let letters = match script {
@@ -62,15 +62,20 @@ fn main_script(text: &str) -> Option<Script> {
             Script::Han | Script::Kana | Script::Hangul => 2,
             _ => 1,
         };
-        *counts.entry(script).or_default() += letters;
+        if let Some(count) = counts.get_mut(script as usize) {
+            *count += letters;
+        }
     }
-    let han = counts.get(&Script::Han).copied().unwrap_or(0);
-    let kana = counts.get(&Script::Kana).copied().unwrap_or(0);
+    let count = |script: Script| counts.get(script as usize).copied().unwrap_or(0);
+    let (han, kana) = (count(Script::Han), count(Script::Kana));
     let japanese = kana * 20 > han + kana;
-    counts.insert(if japanese { Script::Kana } else { Script::Han }, han + kana);
-    counts.remove(if japanese { &Script::Han } else { &Script::Kana });
-    counts
+    Script::ALL
         .into_iter()
+        .map(|script| match script {
+            Script::Han | Script::Kana if (script == Script::Kana) == japanese => (script, han + kana),
+            Script::Han | Script::Kana => (script, 0),
+            _ => (script, count(script)),
+        })
         .filter(|(_, count)| *count > 0)
         .max_by_key(|(script, count)| (*count, *script))
         .map(|(script, _)| script)
@@ -163,7 +168,8 @@ fn by_words(sample: &str, script: Script) -> Option<&'static str> {
         }
     };
     let lower = sample.to_lowercase();
-    for letter in lower.chars() {
+    // No ASCII letter tells anything; the test of the data file holds that.
+    for letter in lower.chars().filter(|letter| !letter.is_ascii()) {
         if let Some(evidence) = table.letters.get(&letter) {
             add(evidence);
         }

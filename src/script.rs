@@ -37,6 +37,19 @@ pub enum Script {
 }
 
 impl Script {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Script::ALL.len();
+
+    /// All of them, in order.
+    #[rustfmt::skip]
+    pub(crate) const ALL: [Script; 27] = [
+        Script::Other, Script::Latin, Script::Greek, Script::Cyrillic, Script::Armenian, Script::Hebrew,
+        Script::Arabic, Script::Devanagari, Script::Bengali, Script::Gurmukhi, Script::Gujarati, Script::Oriya,
+        Script::Tamil, Script::Telugu, Script::Kannada, Script::Malayalam, Script::Sinhala, Script::Thai,
+        Script::Lao, Script::Tibetan, Script::Myanmar, Script::Georgian, Script::Hangul, Script::Ethiopic,
+        Script::Khmer, Script::Kana, Script::Han,
+    ];
+
     /// The script of `c`.
     pub fn of(c: char) -> Script {
         if c.is_ascii() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Block, is_line_end, wrap};
+use super::{Block, lines, wrap};
 use crate::{pace, span};
 
 /// Cuts `text` into blocks.
@@ -27,28 +27,6 @@ pub fn plain(text: &str) -> Vec<Block> {
     }
     close(text, &mut paragraph, &mut blocks);
     blocks
-}
-
-/// The lines of `text` without their ends. CRLF counts as one line end.
-fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut ends = text.char_indices().filter(|(_, c)| is_line_end(*c)).peekable();
-    let mut start = 0;
-    let mut done = false;
-    std::iter::from_fn(move || {
-        if done {
-            return None;
-        }
-        let Some((at, end)) = ends.next() else {
-            done = true;
-            return Some(start..text.len());
-        };
-        let line = start..at;
-        start = at + end.len_utf8();
-        if end == '\r' && ends.next_if(|next| *next == (start, '\n')).is_some() {
-            start += 1;
-        }
-        Some(line)
-    })
 }
 
 /// Turns the lines between two empty ones into blocks.

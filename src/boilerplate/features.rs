@@ -55,16 +55,28 @@ fn has_no_end_mark(c: char) -> bool {
 
 pub(super) fn lines<S: AsRef<str>>(texts: &[S]) -> Vec<Line<'_>> {
     let mut lines: Vec<Line<'_>> = texts.iter().map(|text| line(text.as_ref())).collect();
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for line in &mut lines {
-        let count = seen.entry(line.key.clone()).or_default();
+    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(lines.len());
+    let mut repeats = Vec::with_capacity(lines.len());
+    for line in &lines {
+        let count = seen.entry(&line.key).or_default();
         *count += 1;
-        line.repeat = *count > 1;
+        repeats.push(*count > 1);
     }
-    for line in &mut lines {
-        line.copies = seen.get(&line.key).copied().unwrap_or(1);
+    let copies: Vec<usize> =
+        lines.iter().map(|line| seen.get(line.key.as_str()).copied().unwrap_or(1)).collect();
+    for ((line, repeat), copies) in lines.iter_mut().zip(repeats).zip(copies) {
+        (line.repeat, line.copies) = (repeat, copies);
     }
     lines
+}
+
+/// The letters and digits of `text` in lower case.
+fn key(text: &str) -> String {
+    if text.is_ascii() {
+        let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return kept.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    }
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn line(text: &str) -> Line<'_> {
@@ -88,7 +100,7 @@ fn line(text: &str) -> Line<'_> {
         has_bar: text.contains('|') || text.ends_with(['»', '›', '→']),
         repeat: false,
         copies: 1,
-        key: text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect(),
+        key: key(text),
         is_name: short && is_name(text),
         is_item: is_item(text),
         is_quote: is_quote(text),

@@ -123,6 +123,9 @@ pub(super) fn find(line: &str, prose: bool) -> Option<Found> {
 
 /// Lower case, plain apostrophes.
 fn normal(line: &str) -> String {
+    if line.is_ascii() {
+        return line.to_ascii_lowercase().replace('`', "'");
+    }
     line.chars()
         .flat_map(char::to_lowercase)
         .filter(|c| *c != '\u{307}') // `İ` in lower case is `i` and this dot

@@ -15,7 +15,10 @@ pub(super) fn matched(text: &str) -> Vec<Range<usize>> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut pairs: Vec<Range<usize>> = Vec::new();
     let mut stray_closer: Option<usize> = None;
-    for (at, c) in text.char_indices().filter(|(_, c)| is_bracket(*c)) {
+    let may_start = |(_, byte): &(usize, u8)| matches!(byte, b'(' | b')' | b'[' | b']' | 0xE3 | 0xEF);
+    let found = text.bytes().enumerate().filter(may_start);
+    let found = found.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
+    for (at, c) in found.filter(|(_, c)| is_bracket(*c)) {
         match closer(c) {
             // Right-to-left text often comes with its brackets the wrong way
             // round, `) ع (`: this opener closes that one.

@@ -14,7 +14,7 @@ mod rules;
 
 use std::ops::Range;
 
-use crate::blocks::{is_line_end, wrap};
+use crate::blocks::{self, wrap};
 use crate::{pace, span};
 
 /// The sentences of `text`: ranges in order that do not overlap, between which
@@ -57,19 +57,8 @@ fn for_each_stretch(text: &str, mut act: impl FnMut(Range<usize>)) {
             act(last);
         }
     };
-    let mut start = 0;
-    let ends = text.char_indices().filter(|(_, c)| is_line_end(*c));
-    let ends = ends.map(|(at, c)| (at, at + c.len_utf8())).chain([(text.len(), text.len())]);
-    let mut after_cr = false;
-    for (at, next) in ends {
-        // The LF of a CRLF stands on an empty line of its own: it is no blank line.
-        let lone_lf = after_cr && at == start && span::cut(text, at..next) == "\n";
-        after_cr = span::cut(text, at..next) == "\r";
-        let line = span::trim(text, start..at);
-        start = next;
-        if lone_lf {
-            continue;
-        }
+    for line in blocks::lines(text) {
+        let line = span::trim(text, line);
         if line.is_empty() {
             flush(&mut lines);
         } else {

@@ -96,6 +96,7 @@ fn languages() {
     for row in rows("src/data/languages.tsv", 3) {
         assert!(["word", "letter"].contains(&row[1].as_str()), "{row:?}");
         assert_eq!(row[2].to_lowercase(), row[2], "{row:?}");
+        assert!(row[1] == "word" || !row[2].is_ascii(), "an ASCII letter tells nothing: {row:?}");
     }
 }
 
