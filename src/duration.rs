@@ -110,7 +110,7 @@ fn plural_form(class: &str, n: u64) -> Form {
 pub fn claimed_minutes(line: &str) -> Option<u32> {
     pace::stage("duration");
     pace::advance(line.len().min(4 * CLAIM_CHARS));
-    if line.len() > 4 * CLAIM_CHARS || line.chars().count() > CLAIM_CHARS {
+    if !can_claim(line) {
         return None;
     }
     line.split(['·', '|', '•', '・', '/']).find_map(claim)
@@ -118,13 +118,16 @@ pub fn claimed_minutes(line: &str) -> Option<u32> {
 
 /// Whether the whole line is a claim and nothing else.
 pub(crate) fn is_claim(line: &str) -> bool {
-    line.len() <= 4 * CLAIM_CHARS && line.chars().count() <= CLAIM_CHARS && claim(line).is_some()
+    can_claim(line) && claim(line).is_some()
+}
+
+/// Short enough for a claim, with a digit in it.
+fn can_claim(line: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || other_digit(c).is_some();
+    line.len() <= 4 * CLAIM_CHARS && line.contains(digit) && line.chars().count() <= CLAIM_CHARS
 }
 
 fn claim(part: &str) -> Option<u32> {
-    if !part.chars().any(|c| c.is_ascii_digit() || other_digit(c).is_some()) {
-        return None;
-    }
     let lower = part.to_lowercase();
     let tokens = tokens(&lower);
     let at = tokens.iter().position(|token| token.number.is_some())?;

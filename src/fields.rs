@@ -3,7 +3,7 @@
 
 use crate::boilerplate::{Kind, Label, introduces_author};
 use crate::duration;
-use crate::limits::DATELINE_BYTES;
+use crate::limits::{DATELINE_BYTES, SHORT_LINE_BYTES};
 use crate::script::Script;
 use crate::{pace, span};
 
@@ -40,7 +40,8 @@ pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label]) -> Fields {
         pace::advance(1);
         match label.kind {
             Kind::Title => fields.title = Some(text.to_owned()),
-            Kind::Byline => add_authors(text, &mut fields.authors),
+            // A paragraph that begins with "by" is no list of names.
+            Kind::Byline if text.len() <= SHORT_LINE_BYTES => add_authors(text, &mut fields.authors),
             Kind::Body if first_paragraph => {
                 fields.dateline = dateline(text).map(str::to_owned);
                 first_paragraph = false;

@@ -88,6 +88,11 @@ fn unescape(text: &str) -> Vec<u8> {
 /// A stage by name, as something that eats text and gives a number.
 pub type Stage = (&'static str, fn(&str) -> usize);
 
+/// The lines of `text` as blocks come: none of them empty.
+fn lines(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| !line.trim().is_empty()).collect()
+}
+
 /// Every public stage.
 pub const STAGES: [Stage; 13] = [
     ("decode", |text| minread::decode(text.as_bytes()).text.len()),
@@ -98,9 +103,9 @@ pub const STAGES: [Stage; 13] = [
     ("words.whitespace", |text| minread::count_words(text, minread::Unit::Whitespace) as usize),
     ("words.unicode", |text| minread::count_words(text, minread::Unit::Unicode) as usize),
     ("duration", |text| text.lines().filter_map(minread::claimed_minutes).count()),
-    ("boilerplate", |text| minread::labels(&text.lines().collect::<Vec<_>>()).labels.len()),
+    ("boilerplate", |text| minread::labels(&lines(text)).labels.len()),
     ("fields", |text| {
-        let lines: Vec<&str> = text.lines().collect();
+        let lines = lines(text);
         let byline = minread::Label { kind: minread::Kind::Byline, kept: false, reason: "".into() };
         let labels = vec![byline; lines.len()];
         minread::fields(&lines, &labels).authors.len()
