@@ -67,7 +67,7 @@ pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
     };
     let spacing = Spacing::of(language.as_deref());
     let texts: Vec<Cow<'a, str>> = blocks.iter().map(|block| repair::block(source, block, spacing)).collect();
-    let labelled = boilerplate::labels(&texts);
+    let labelled = boilerplate::labels(&texts, language.as_deref());
     let fields = fields::fields(&texts, &labelled.labels);
     let mut flags = Vec::new();
     if looks_like_markup(source) {

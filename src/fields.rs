@@ -25,7 +25,7 @@ pub struct Fields {
 /// ```
 /// let texts = ["Jembatan Dibuka Lagi", "Rani Putri By Rani Putri", "4 Min Read",
 ///     "kabarkita – Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki."];
-/// let labels = minread::labels(&texts).labels;
+/// let labels = minread::labels(&texts, Some("id")).labels;
 /// let fields = minread::fields(&texts, &labels);
 /// assert_eq!(fields.authors, ["Rani Putri"]);
 /// assert_eq!(fields.dateline.as_deref(), Some("kabarkita"));

@@ -53,8 +53,8 @@ fn has_no_end_mark(c: char) -> bool {
     matches!(Script::of(c), Script::Thai | Script::Lao)
 }
 
-pub(super) fn lines<S: AsRef<str>>(texts: &[S]) -> Vec<Line<'_>> {
-    let mut lines: Vec<Line<'_>> = texts.iter().map(|text| line(text.as_ref())).collect();
+pub(super) fn lines<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'a>> = texts.iter().map(|text| line(text.as_ref(), language)).collect();
     let mut seen: HashMap<&str, usize> = HashMap::with_capacity(lines.len());
     let mut repeats = Vec::with_capacity(lines.len());
     for line in &lines {
@@ -79,7 +79,7 @@ fn key(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-fn line(text: &str) -> Line<'_> {
+fn line<'a>(text: &'a str, language: Option<&str>) -> Line<'a> {
     pace::advance(text.len());
     let words = words(text);
     let ends_sentence = ends_sentence(text);
@@ -93,7 +93,7 @@ fn line(text: &str) -> Line<'_> {
         ends_sentence,
         prose,
         plainly_prose: prose && (ends_sentence || long_prose),
-        phrase: phrases::find(text, prose),
+        phrase: phrases::find(text, prose, language),
         has_letters: text.contains(char::is_alphabetic),
         has_date: short && DATE.is_match(text),
         has_url: short && URL.is_match(text),

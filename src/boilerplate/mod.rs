@@ -129,19 +129,19 @@ pub struct Labels {
     pub prose: bool,
 }
 
-/// Labels the blocks whose repaired texts are `texts`.
+/// Labels the blocks whose repaired texts are `texts`; `language` selects phrases.
 ///
 /// ```
 /// let lines = ["Jembatan Dibuka", "4 Min Read",
 ///     "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.",
 ///     "Share This Article"];
-/// let labels = minread::labels(&lines).labels;
+/// let labels = minread::labels(&lines, Some("id")).labels;
 /// let kinds: Vec<_> = labels.iter().map(|label| label.kind.name()).collect();
 /// assert_eq!(kinds, ["title", "reading_time", "body", "share"]);
 /// ```
-pub fn labels<S: AsRef<str>>(texts: &[S]) -> Labels {
+pub fn labels<S: AsRef<str>>(texts: &[S], language: Option<&str>) -> Labels {
     pace::stage("boilerplate");
-    let lines = features::lines(texts);
+    let lines = features::lines(texts, language);
     let Some(span) = prose_span::find(&lines) else {
         return without_prose(&lines);
     };
@@ -157,7 +157,7 @@ pub fn labels<S: AsRef<str>>(texts: &[S]) -> Labels {
             } else if span.contains(&at) {
                 let opening = after_title && at <= span.start + 2;
                 inside(line, title_line, opening)
-            } else if after_title && at < span.start && is_standfirst(line) {
+            } else if after_title && at < span.start && is_standfirst(line, title_line) {
                 Label::kept(Kind::Standfirst, "a sentence between the headline and the article")
             } else {
                 outside(line, title_line, at < span.start, after_title)
@@ -169,8 +169,9 @@ pub fn labels<S: AsRef<str>>(texts: &[S]) -> Labels {
 }
 
 /// A sentence under the headline that byline and picture cut off from the rest.
-fn is_standfirst(line: &Line<'_>) -> bool {
-    line.ends_sentence && line.words >= 6 && told(line).is_none() && !line.has_date
+fn is_standfirst(line: &Line<'_>, title: Option<&Line<'_>>) -> bool {
+    let new = told(line).or_else(|| repeats_title(line, title)).is_none();
+    line.ends_sentence && line.words >= 6 && new && !line.has_date
 }
 
 /// The last paragraph, when it begins with a name that the byline holds: `Troy

@@ -37,6 +37,7 @@ pub(super) struct Found {
 }
 
 struct Phrase {
+    language: &'static str,
     kind: Kind,
     place: Place,
     strength: Strength,
@@ -87,7 +88,7 @@ static STRONG: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::new(|phrase| phrase.strength == Strength::Strong, AhoCorasickKind::DFA));
 
 fn parse(kind: Kind, file: &'static str) -> impl Iterator<Item = Phrase> {
-    tsv::rows(file).filter_map(move |[_language, place, strength, text]| {
+    tsv::rows(file).filter_map(move |[language, place, strength, text]| {
         let place = match place {
             "whole" => Place::Whole,
             "start" => Place::Start,
@@ -100,13 +101,16 @@ fn parse(kind: Kind, file: &'static str) -> impl Iterator<Item = Phrase> {
             "strong" => Strength::Strong,
             _ => return None,
         };
-        Some(Phrase { kind, place, strength, text })
+        Some(Phrase { language, kind, place, strength, text })
     })
 }
 
 /// The phrase in `line` that tells most: a strong one before a weak one, then
 /// the longest. In prose only strong ones tell.
-pub(super) fn find(line: &str, prose: bool) -> Option<Found> {
+///
+/// Of a page in a known language only that language's phrases and English ones
+/// count: `data` starts a date in Portuguese and a heading in English.
+pub(super) fn find(line: &str, prose: bool, language: Option<&str>) -> Option<Found> {
     let phrases = if prose { &*STRONG } else { &*ALL };
     let automaton = phrases.automaton.as_ref()?;
     let whole = line.len() <= PHRASE_BYTES;
@@ -114,11 +118,26 @@ pub(super) fn find(line: &str, prose: bool) -> Option<Found> {
     let found = automaton
         .find_overlapping_iter(&line)
         .filter_map(|hit| Some((phrases.list.get(hit.pattern().as_usize())?, hit.start(), hit.end())))
+        .filter(|(phrase, ..)| speaks(language, phrase.language))
         .filter(|(phrase, ..)| whole || matches!(phrase.place, Place::Start | Place::Any))
         .filter(|(phrase, start, end)| stands(&line, *start, *end, phrase.place))
         .map(|(phrase, ..)| phrase)
         .max_by_key(|phrase| (phrase.strength, phrase.text.len()))?;
     Some(Found { kind: found.kind, strength: found.strength, text: found.text })
+}
+
+/// Whether a page in `language` may hold phrases of `phrase`.
+fn speaks(language: Option<&str>, phrase: &str) -> bool {
+    let Some(tag) = language else { return true };
+    match tag.split('-').next().unwrap_or(tag) {
+        code if code == phrase || phrase == "en" => true,
+        // One is taken for the other on short pages.
+        "id" | "jv" => phrase == "ms",
+        "ms" => phrase == "id",
+        "no" | "nn" | "da" | "sv" => phrase == "nb",
+        "nb" => phrase == "da",
+        _ => false,
+    }
 }
 
 /// Lower case, plain apostrophes.

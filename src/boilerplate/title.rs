@@ -58,6 +58,10 @@ fn score(line: &Line<'_>, used: &HashSet<String>) -> i64 {
     if line.phrase.as_ref().is_some_and(|found| line.words < 8 || picture(found)) {
         score -= 24;
     }
+    // `Home / Technique / Improve Your Photography`
+    if [" / ", " > ", " » ", " › "].iter().any(|separator| line.text.matches(separator).count() > 1) {
+        score -= 24;
+    }
     if line.copies == 1 {
         score += 8;
     }

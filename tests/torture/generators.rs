@@ -103,7 +103,7 @@ pub const STAGES: [Stage; 13] = [
     ("words.whitespace", |text| minread::count_words(text, minread::Unit::Whitespace) as usize),
     ("words.unicode", |text| minread::count_words(text, minread::Unit::Unicode) as usize),
     ("duration", |text| text.lines().filter_map(minread::claimed_minutes).count()),
-    ("boilerplate", |text| minread::labels(&lines(text)).labels.len()),
+    ("boilerplate", |text| minread::labels(&lines(text), None).labels.len()),
     ("fields", |text| {
         let lines = lines(text);
         let byline = minread::Label { kind: minread::Kind::Byline, kept: false, reason: "".into() };
