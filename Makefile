@@ -36,6 +36,7 @@ format:  ## formats everything
 	$(BIN)/ruff format python tests benches
 
 bench: setup  ## cost of every stage on every torture input; threads against one
+	cargo bench --bench words
 	cargo bench --bench linear --profile quick
 	$(BIN)/python benches/threads.py
 

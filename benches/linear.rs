@@ -15,7 +15,6 @@
     clippy::print_stdout
 )]
 
-use std::sync::LazyLock;
 use std::time::Instant;
 
 #[path = "../tests/torture/generators.rs"]
@@ -25,21 +24,26 @@ const SMALL: usize = 256 * 1024;
 const SLOW_MB_PER_S: f64 = 20.0;
 const WORST_RATIO: f64 = 6.5;
 
-/// Seconds of CPU time that this thread has had; where the system does not say
-/// (it is not Linux), seconds since some moment.
-fn now() -> f64 {
-    static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = spent.as_deref().and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
-    nanoseconds.map_or_else(|| BEGUN.elapsed().as_secs_f64(), |spent| spent / 1e9)
+/// Seconds of CPU time that this thread has had, where the system says so.
+fn cpu() -> Option<f64> {
+    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(spent.split(' ').next()?.parse::<f64>().ok()? / 1e9)
 }
+
+/// The system counts CPU time in steps of some milliseconds; what takes less
+/// than this is timed by the wall clock.
+const COARSE: f64 = 0.1;
 
 /// The best of three, in seconds.
 fn seconds(work: impl Fn() -> usize) -> f64 {
     let once = || {
-        let begun = now();
+        let (begun, before) = (Instant::now(), cpu());
         std::hint::black_box(work());
-        (now() - begun).max(1e-9)
+        let wall = begun.elapsed().as_secs_f64();
+        match before.zip(cpu()) {
+            Some((before, after)) if wall > COARSE => after - before,
+            _ => wall,
+        }
     };
     let first = once();
     if first > 0.5 { first } else { first.min(once()).min(once()) }

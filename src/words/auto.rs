@@ -1,7 +1,7 @@
 //! The default unit: what a reader of each script would count.
 
-use super::dictionary_words;
-use crate::script::Script;
+use super::class::Class;
+use super::{dictionary_words, simd};
 use crate::span;
 
 /// Counts the words of `text`, run by run.
@@ -12,14 +12,17 @@ use crate::span;
 /// and what stands between (a Latin name, a number) is one if it holds a letter
 /// or a digit: `iPhone発売。` is 1 + 2, its full stop none.
 pub(super) fn count(text: &str) -> u64 {
-    text.split_whitespace().map(token).sum()
+    let scan = simd::scan(text);
+    if scan.unspaced { text.split_whitespace().map(token).sum() } else { scan.words }
 }
 
 fn token(token: &str) -> u64 {
-    if token.is_ascii() || !token.chars().any(|c| Script::of(c).is_unspaced()) {
-        return 1;
-    }
-    pieces(token).map(|piece| piece.words()).sum()
+    if is_spaced(token) { 1 } else { pieces(token).map(|piece| piece.words()).sum() }
+}
+
+/// Whether no character of `token` belongs to a script without spaces.
+pub(super) fn is_spaced(token: &str) -> bool {
+    token.is_ascii() || !token.chars().any(|c| Class::of(c).is_unspaced())
 }
 
 /// A stretch of a token that is counted in one way.
@@ -46,34 +49,35 @@ pub(super) fn pieces(token: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = token;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
-        let class = class(first);
-        let end = if class == Class::Character {
+        let way = way(first);
+        let end = if way == Way::Character {
             first.len_utf8()
         } else {
-            rest.char_indices().find(|(_, c)| self::class(*c) != class).map_or(rest.len(), |(at, _)| at)
+            rest.char_indices().find(|(_, c)| self::way(*c) != way).map_or(rest.len(), |(at, _)| at)
         };
         let run = span::cut(rest, 0..end);
         rest = span::cut(rest, end..rest.len());
-        Some(match class {
-            Class::Character => Piece::Character(first),
-            Class::Dictionary => Piece::Dictionary(run),
-            Class::Spaced => Piece::Spaced(run),
+        Some(match way {
+            Way::Character => Piece::Character(first),
+            Way::Dictionary => Piece::Dictionary(run),
+            Way::Spaced => Piece::Spaced(run),
         })
     })
 }
 
+/// How a character is counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum Way {
     Character,
     Dictionary,
     Spaced,
 }
 
-fn class(c: char) -> Class {
-    match Script::of(c) {
-        script if script.counts_by_character() => Class::Character,
-        script if script.needs_dictionary() => Class::Dictionary,
-        _ => Class::Spaced,
+fn way(c: char) -> Way {
+    match Class::of(c) {
+        class if class.counts_by_character() => Way::Character,
+        class if class.needs_dictionary() => Way::Dictionary,
+        _ => Way::Spaced,
     }
 }
 

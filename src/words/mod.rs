@@ -1,9 +1,10 @@
 //! Text to counts, by unit.
 
 mod auto;
+mod class;
 mod runs;
-
-use unicode_segmentation::UnicodeSegmentation;
+mod simd;
+mod unicode;
 
 pub(crate) use auto::tokens;
 pub use runs::{Counts, counts};
@@ -60,8 +61,8 @@ pub fn count_words(text: &str, unit: Unit) -> u64 {
     stretches(text)
         .map(|stretch| match unit {
             Unit::Auto => auto::count(stretch),
-            Unit::Whitespace => stretch.split_whitespace().count() as u64,
-            Unit::Unicode => stretch.unicode_words().count() as u64,
+            Unit::Whitespace => simd::scan(stretch).words,
+            Unit::Unicode => unicode::count(stretch),
             Unit::Characters => stretch.chars().filter(|c| !c.is_whitespace()).count() as u64,
         })
         .sum()
@@ -114,4 +115,150 @@ fn dictionary_words(run: &str) -> u64 {
         rest = span::cut(rest, piece.len()..rest.len());
     }
     words
+}
+
+#[cfg(test)]
+mod twins {
+    //! The fast paths against slow ones that anybody can check.
+
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{auto, class::Class, simd, unicode};
+    use crate::script::Script;
+
+    /// Texts of random pieces, the same on every run.
+    fn texts(count: usize) -> impl Iterator<Item = String> {
+        const PIECES: &[&str] = &[
+            " ",
+            " ",
+            "\n",
+            "\t",
+            "\u{85}",
+            "\u{A0}",
+            "\u{1680}",
+            "\u{2003}",
+            "\u{2028}",
+            "\u{202F}",
+            "\u{205F}",
+            "\u{3000}",
+            "a",
+            "bc",
+            "Z",
+            "kata",
+            "7",
+            "42",
+            ".",
+            ":",
+            "'",
+            "\"",
+            ",",
+            ";",
+            "_",
+            "-",
+            "’",
+            "é",
+            "\u{301}",
+            "ß",
+            "µ",
+            "İ",
+            "слово",
+            "λέξη",
+            "שלום",
+            "נ״ט",
+            "مكتبة",
+            "नदी",
+            "ा",
+            "한국어",
+            "東京",
+            "かな",
+            "カナ",
+            "ー",
+            "ｶﾅ",
+            "ภาษา",
+            "ກາ",
+            "ខ្មែរ",
+            "မြန်မာ",
+            "\u{200D}",
+            "👩",
+            "🇮🇩",
+            "Ⓜ",
+            "©",
+            "²",
+            "½",
+            "\u{AD}",
+            "\u{FEFF}",
+            "〇",
+            "𠀀",
+            "\u{55A}",
+            "·",
+            "־",
+            "…",
+            "。",
+        ];
+        let mut state = 0x2545_F491_4F6C_DD1Du64;
+        let mut below = move |n: usize| {
+            state ^= state >> 12;
+            state ^= state << 25;
+            state ^= state >> 27;
+            (state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % n
+        };
+        (0..count).map(move |_| {
+            (0..below(90)).map(|_| PIECES.get(below(PIECES.len())).copied().unwrap_or("")).collect()
+        })
+    }
+
+    #[test]
+    fn white_space_is_that_of_the_standard_library() {
+        for text in texts(50_000) {
+            let plain = simd::plain(&text);
+            let scan = simd::scan(&text);
+            assert_eq!(scan.words, plain.words, "{text:?}");
+            assert!(scan.unspaced || !plain.unspaced, "{text:?}");
+        }
+        for c in '\0'..=char::MAX {
+            for pad in [0, 61, 62, 63, 64, 65] {
+                if c > '\u{3100}' && pad > 0 {
+                    continue;
+                }
+                let text = format!("{}a{c}b", "x".repeat(pad));
+                assert_eq!(simd::scan(&text).words, text.split_whitespace().count() as u64, "{text:?}");
+            }
+            assert!(simd::scan(c.encode_utf8(&mut [0; 4])).unspaced || !Class::of(c).is_unspaced(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn unicode_words_are_those_of_the_unicode_segmentation_crate() {
+        // A joiner in front of a pictograph that is a letter too: the crate breaks
+        // behind it, against WB5.
+        for text in
+            texts(50_000).map(|text| if text.contains('Ⓜ') { text.replace('\u{200D}', "") } else { text })
+        {
+            let expected = text.unicode_words().count() as u64;
+            assert_eq!(unicode::by_rules(&text), expected, "{text:?}");
+            assert_eq!(unicode::count(&text), expected, "{text:?}");
+            let ascii: Vec<u8> = text.bytes().filter(|byte| byte.is_ascii() && *byte != b'_').collect();
+            assert_eq!(simd::ascii_words(&ascii), simd::plain_ascii_words(&ascii), "{text:?}");
+        }
+        for c in '\0'..=char::MAX {
+            let text = format!("a{c}b {c}. 1{c}2 {c}\u{301}");
+            assert_eq!(unicode::count(&text), text.unicode_words().count() as u64, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_word_table_agrees_with_the_script_table() {
+        for c in '\u{80}'..=char::MAX {
+            assert_eq!(Class::of(c).counts_by_character(), Script::of(c).counts_by_character(), "{c:?}");
+            assert_eq!(Class::of(c).needs_dictionary(), Script::of(c).needs_dictionary(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn auto_counts_token_by_token() {
+        for text in texts(2_000) {
+            let tokens: u64 = text.split_whitespace().map(auto::count).sum();
+            assert_eq!(auto::count(&text), tokens, "{text:?}");
+        }
+    }
 }

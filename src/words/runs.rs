@@ -1,7 +1,7 @@
 //! What reading time needs to know of a text: how much of it is read at which
 //! speed.
 
-use super::auto::{Piece, pieces};
+use super::auto::{Piece, is_spaced, pieces};
 use super::stretches;
 use crate::pace;
 use crate::script::Script;
@@ -49,7 +49,7 @@ pub fn counts(text: &str) -> Counts {
         let mut characters = 0;
         let mut kana = false;
         for token in stretches(paragraph).flat_map(str::split_whitespace) {
-            if token.is_ascii() || !token.chars().any(|c| Script::of(c).is_unspaced()) {
+            if is_spaced(token) {
                 here.spaced_words += 1;
                 here.spaced_characters += token.chars().count() as u64;
                 continue;

@@ -30,3 +30,41 @@ fn long_text_counts_as_its_parts() {
         assert_eq!(count_words(&line.repeat(5000), unit), 5000 * one, "{unit:?}");
     }
 }
+
+/// Unicode's own cases: `÷` and `×` between code points. Read where the file
+/// stands beside the project.
+#[test]
+fn the_conformance_file_of_unicode() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/data/unicode/WordBreakTest-18.0.0.txt");
+    let Ok(file) = std::fs::read_to_string(&path) else {
+        println!("not run: no WordBreakTest-18.0.0.txt beside the project");
+        return;
+    };
+    let mut cases = 0;
+    for line in file.lines() {
+        let case = line.split('#').next().unwrap().trim();
+        if case.is_empty() {
+            continue;
+        }
+        let mut text = String::new();
+        let mut words = 0;
+        let mut counted = true;
+        for item in case.split_whitespace() {
+            match item {
+                "÷" => counted = false,
+                "×" => {}
+                code => {
+                    let c = char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap();
+                    if c.is_alphanumeric() && !counted {
+                        (counted, words) = (true, words + 1);
+                    }
+                    text.push(c);
+                }
+            }
+        }
+        assert_eq!(count_words(&text, Unit::Unicode), words, "{line}");
+        cases += 1;
+    }
+    assert_eq!(cases, 1944);
+}

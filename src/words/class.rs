@@ -1,0 +1,46 @@
+//! What the word table says of a character.
+
+use crate::tables::words::{BLOCKS, INDEX};
+
+/// A row of `tables/words.rs`.
+#[derive(Clone, Copy)]
+pub(super) struct Class(u8);
+
+impl Class {
+    /// The entry of `c`.
+    #[inline]
+    pub(super) fn of(c: char) -> Class {
+        let code = c as usize;
+        let block = INDEX.get(code >> 7).and_then(|block| BLOCKS.get(usize::from(*block)));
+        Class(block.and_then(|block| block.get(code & 127)).copied().unwrap_or(0))
+    }
+
+    /// The number of its Word_Break class, as `tests/rust/tables.rs` gives them.
+    pub(super) fn word_break(self) -> u8 {
+        self.0 & 15
+    }
+
+    /// A letter, a mark that counts as one, or a number.
+    pub(super) fn is_alphanumeric(self) -> bool {
+        self.0 & (1 << 4) != 0
+    }
+
+    pub(super) fn is_pictograph(self) -> bool {
+        self.0 & (1 << 5) != 0
+    }
+
+    /// Han and Kana.
+    pub(super) fn counts_by_character(self) -> bool {
+        self.0 & (1 << 6) != 0
+    }
+
+    /// Thai, Lao, Khmer, Burmese.
+    pub(super) fn needs_dictionary(self) -> bool {
+        self.0 & (1 << 7) != 0
+    }
+
+    /// Written without spaces between words.
+    pub(super) fn is_unspaced(self) -> bool {
+        self.0 >> 6 != 0
+    }
+}
