@@ -64,15 +64,17 @@ pub fn batch<T: Sync, R: Send>(
     let small = blocks.len() < 2 && blocks.first().is_none_or(|block| block.bytes < BATCH_INLINE_BYTES);
     let threads = if small && threads.is_none() { 1 } else { worker_count(threads)? };
     let pool = if small { None } else { pool(threads) };
+    let total = rows.len();
     let Some(pool) = pool else {
         // Little to do, or the system refuses threads: the calling thread works.
-        return blocks.iter().try_fold(Vec::with_capacity(rows.len()), |mut results, block| {
+        let mut results = Vec::with_capacity(total);
+        for block in &blocks {
             results.append(&mut block.run(&work, &cancel)?);
-            if !small && !wait(Progress { done: results.len(), total: rows.len() }) {
+            if !wait(Progress { done: results.len(), total }) {
                 return Err(Failure::Cancelled);
             }
-            Ok(results)
-        });
+        }
+        return Ok(results);
     };
     let state = State::new(&blocks);
     let workers = threads.min(blocks.len());
@@ -81,13 +83,14 @@ pub fn batch<T: Sync, R: Send>(
             scope.spawn(|_| state.work(&work, &cancel, workers));
         }
         while !state.is_finished(workers) {
-            let progress = Progress { done: state.done.load(Ordering::Relaxed), total: rows.len() };
+            let progress = Progress { done: state.done.load(Ordering::Relaxed), total };
             if !wait(progress) {
                 cancel.raise();
             }
         }
     });
-    state.results(rows.len())
+    let results = state.results(total)?;
+    if wait(Progress { done: total, total }) { Ok(results) } else { Err(Failure::Cancelled) }
 }
 
 /// Neighbouring rows of about [`BATCH_BLOCK_BYTES`] bytes.

@@ -35,6 +35,8 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     pace::advance(bytes.len());
     let (text, encoding, lossy) = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
+        [0xFF, 0xFE, 0, 0, rest @ ..] => utf32(rest, u32::from_le_bytes, "UTF-32LE"),
+        [0, 0, 0xFE, 0xFF, rest @ ..] => utf32(rest, u32::from_be_bytes, "UTF-32BE"),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes, "UTF-16LE"),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes, "UTF-16BE"),
         _ => utf8(bytes),
@@ -74,6 +76,18 @@ fn utf16<'a>(
     if !odd.is_empty() {
         text.push(char::REPLACEMENT_CHARACTER);
     }
+    (Cow::Owned(text), name, lossy)
+}
+
+fn utf32<'a>(
+    bytes: &'a [u8],
+    unit: fn([u8; 4]) -> u32,
+    name: &'static str,
+) -> (Cow<'a, str>, &'static str, bool) {
+    let (units, odd) = bytes.as_chunks::<4>();
+    let read = |units: &[u8; 4]| char::from_u32(unit(*units));
+    let lossy = !odd.is_empty() || units.iter().any(|units| read(units).is_none());
+    let text = units.iter().map(|units| read(units).unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
     (Cow::Owned(text), name, lossy)
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use crate::language::primary;
 use crate::limits::{CLAIM_CHARS, CLAIM_MINUTES};
 use crate::script::Script;
 use crate::{pace, span, tsv};
@@ -58,10 +59,8 @@ pub fn label(minutes: u64, locale: &str) -> Option<String> {
 fn find(locale: &str) -> Option<&'static Locale> {
     let wanted = match locale.to_ascii_lowercase().replace('_', "-").as_str() {
         "zh-tw" | "zh-hk" | "zh-mo" => "zh-hant".to_owned(),
-        "no" | "nn" => "nb".to_owned(),
-        "in" => "id".to_owned(),
-        "iw" => "he".to_owned(),
-        other => other.to_owned(),
+        other if other.contains('-') => other.to_owned(),
+        other => primary(other),
     };
     let exact = LOCALES.iter().find(|locale| locale.tag.eq_ignore_ascii_case(&wanted));
     exact.or_else(|| find(wanted.rsplit_once('-')?.0))

@@ -3,7 +3,7 @@
 
 use crate::boilerplate::{Kind, Label, introduces_author};
 use crate::duration;
-use crate::limits::{DATELINE_BYTES, SHORT_LINE_BYTES};
+use crate::limits::{DATELINE_BYTES, MAX_AUTHORS, SHORT_LINE_BYTES};
 use crate::script::Script;
 use crate::{pace, span};
 
@@ -57,12 +57,32 @@ pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label]) -> Fields {
 
 /// Adds the names of a byline: `By Troy Lim, KabarX.com` gives Troy Lim.
 fn add_authors(line: &str, authors: &mut Vec<String>) {
+    let lower = line.to_lowercase();
+    if EDITORS.iter().any(|editor| lower.starts_with(editor)) {
+        return;
+    }
     for part in line.split(['|', '·', '•', '–', '—', '/', '／', '\t']) {
         if name_parts(part, authors) {
             break;
         }
     }
 }
+
+/// Lines that name who edited, not who wrote.
+const EDITORS: [&str; 12] = [
+    "edit",
+    "disunting",
+    "penyunting",
+    "redaktur",
+    "editado",
+    "redaktor",
+    "责任编辑",
+    "責任編輯",
+    "编辑",
+    "編輯",
+    "责编",
+    "校对",
+];
 
 /// Reads the names of one part of a byline; whether there were any.
 fn name_parts(part: &str, authors: &mut Vec<String>) -> bool {
@@ -82,7 +102,7 @@ fn name_parts(part: &str, authors: &mut Vec<String>) -> bool {
             (introduced || name.len() > 1 || name.iter().any(|word| is_uncased(word))) && is_name(name);
         let joined = name.join(" ");
         name.clear();
-        if fits && !authors.contains(&joined) {
+        if fits && authors.len() < MAX_AUTHORS && !authors.contains(&joined) {
             authors.push(joined);
         }
         found |= fits;

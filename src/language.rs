@@ -28,6 +28,18 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
     only_language(script).or_else(|| by_words(sample, script))
 }
 
+/// The primary language of a BCP 47 tag: lower case, old codes replaced, and the
+/// written forms of Norwegian under the one that has lists.
+pub(crate) fn primary(tag: &str) -> String {
+    let code = tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase();
+    match code.as_str() {
+        "no" | "nn" => "nb".to_owned(),
+        "in" => "id".to_owned(),
+        "iw" => "he".to_owned(),
+        _ => code,
+    }
+}
+
 /// A sample of a document for [`detect_language`]: its longest blocks (prose,
 /// not the menu), in their order, a bounded piece of each.
 pub(crate) fn sample(source: &str, blocks: impl Iterator<Item = Range<usize>>) -> String {
@@ -160,10 +172,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 fn by_words(sample: &str, script: Script) -> Option<&'static str> {
     let table = &*TABLE;
     let mut scores = vec![0u32; table.languages.len()];
+    let mut hits = vec![0u32; table.languages.len()];
     let mut add = |evidence: &Evidence| {
         for id in &evidence.languages {
-            if let Some(score) = scores.get_mut(*id) {
+            if let (Some(score), Some(hits)) = (scores.get_mut(*id), hits.get_mut(*id)) {
                 *score += evidence.weight;
+                *hits += 1;
             }
         }
     };
@@ -179,15 +193,35 @@ fn by_words(sample: &str, script: Script) -> Option<&'static str> {
             add(evidence);
         }
     }
-    let of_script = table.languages.iter().zip(&scores).filter(|((_, other), _)| *other == script);
-    let best = of_script.filter(|(_, score)| **score > 0).max_by_key(|(_, score)| **score);
-    match (best, script) {
-        (Some(((language, _), _)), _) => Some(language),
+    let of_script =
+        table.languages.iter().zip(scores.iter().zip(&hits)).filter(|((_, other), _)| *other == script);
+    let mut best = None;
+    let mut second = 0;
+    for ((language, _), (score, hits)) in of_script {
+        if best.is_none_or(|(_, top, _)| *score > top) {
+            second = best.map_or(0, |(_, top, _)| top);
+            best = Some((*language, *score, *hits));
+        } else {
+            second = second.max(*score);
+        }
+    }
+    // One word of one language proves nothing ("gol" is Turkish, Spanish and
+    // Indonesian), and neither does a lead that the next word could turn.
+    let told = best.filter(|(_, top, hits)| *hits >= MIN_HITS && *top * 100 > second * MIN_LEAD_PERCENT);
+    match (told, script) {
+        (Some((language, ..)), _) => Some(language),
+        (None, Script::Hebrew) => Some("he"),
         (None, Script::Bengali) => Some("bn"),
         (None, Script::Ethiopic) => Some("am"),
         _ => None,
     }
 }
+
+/// Fewer words and letters that tell than this say nothing.
+const MIN_HITS: u32 = 2;
+
+/// The best language must score so many percent of the second.
+const MIN_LEAD_PERCENT: u32 = 104;
 
 /// Letters, digits and the marks that stand inside words.
 fn in_word(c: char) -> bool {

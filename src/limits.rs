@@ -69,6 +69,9 @@ pub const TITLE_CANDIDATES: usize = 14;
 /// ("WASHINGTON, Kantor Berita Contoh –").
 pub const DATELINE_BYTES: usize = 60;
 
+/// More names than this are no byline but a list of contributors.
+pub const MAX_AUTHORS: usize = 32;
+
 /// A claim on the page ("4 Min Read") stands on a line of at most this many
 /// characters.
 pub const CLAIM_CHARS: usize = 60;

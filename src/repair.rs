@@ -15,9 +15,11 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::blocks::Block;
+use crate::language::primary;
 use crate::limits::ENTITY_BYTES;
 use crate::script::Script;
 use crate::{pace, span};
@@ -36,10 +38,8 @@ pub enum Spacing {
 impl Spacing {
     /// The convention of a language: French and Breton keep their spaces.
     pub fn of(language: Option<&str>) -> Spacing {
-        match language.map(|tag| tag.split('-').next().unwrap_or(tag)) {
-            Some("fr" | "br") => Spacing::French,
-            _ => Spacing::Tight,
-        }
+        let french = language.is_some_and(|tag| matches!(primary(tag).as_str(), "fr" | "br"));
+        if french { Spacing::French } else { Spacing::Tight }
     }
 }
 
@@ -170,7 +170,11 @@ impl Repaired {
             ';' | ':' | '!' | '?' => self.spacing == Spacing::Tight,
             _ => false,
         };
-        if closes && (word.is_alphanumeric() || matches!(word, ')' | ']' | '”' | '’' | '%')) {
+        if closes
+            && (word.is_alphanumeric()
+                || is_combining_mark(word)
+                || matches!(word, ')' | ']' | '”' | '’' | '%'))
+        {
             self.out.pop();
             self.out.pop();
             self.out.push(mark);

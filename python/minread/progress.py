@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from math import inf
 from time import monotonic
 from typing import Any
 
@@ -46,22 +47,24 @@ class _Bar:
 
     def __init__(self, at_once: bool) -> None:
         self.due = monotonic() + (0 if at_once else SECONDS_BEFORE_BAR)
-        self.at_once = at_once
         self.bar: Any = None
-        self.missing = False
+        self.tqdm: Any = None
+        try:
+            if at_once:
+                self.tqdm = import_module("tqdm.auto").tqdm
+        except ImportError:
+            raise ImportError("progress=True needs tqdm; pip install minread[progress]") from None
 
     def __call__(self, done: int, total: int) -> None:
         if self.bar is None:
-            if self.missing or monotonic() < self.due:
+            if monotonic() < self.due:
                 return
             try:
-                tqdm = import_module("tqdm.auto").tqdm
+                self.tqdm = self.tqdm or import_module("tqdm.auto").tqdm
             except ImportError:
-                if self.at_once:
-                    raise ImportError("progress=True needs tqdm; pip install minread[progress]") from None
-                self.missing = True
+                self.due = inf
                 return
-            self.bar = tqdm(total=total, unit="row", unit_scale=True)
+            self.bar = self.tqdm(total=total, unit="row", unit_scale=True)
         self.bar.update(done - self.bar.n)
 
     def close(self) -> None:

@@ -15,8 +15,6 @@ pub struct Block {
     pub range: Range<usize>,
     /// The lines it was joined from, in order; one for an ordinary block.
     pub lines: Vec<Range<usize>>,
-    /// Whether an empty line stands in front of it.
-    pub gap: bool,
 }
 
 /// The lines of `text` without their ends, in order. All of Unicode's line ends

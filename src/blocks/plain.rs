@@ -10,7 +10,6 @@ use crate::{pace, span};
 /// ```
 /// let blocks = minread::plain("Judul\n\nParagraf satu.\nParagraf dua.");
 /// assert_eq!(blocks.len(), 3);
-/// assert!(blocks[1].gap && !blocks[2].gap);
 /// ```
 pub fn plain(text: &str) -> Vec<Block> {
     pace::stage("blocks");
@@ -32,7 +31,6 @@ pub fn plain(text: &str) -> Vec<Block> {
 /// Turns the lines between two empty ones into blocks.
 fn close(text: &str, paragraph: &mut Vec<Range<usize>>, blocks: &mut Vec<Block>) {
     let joins = wrap::hard_wrapped_joins(text, paragraph);
-    let mut gap = !blocks.is_empty();
     for (at, line) in paragraph.drain(..).enumerate() {
         let joined = at > 0 && joins.get(at - 1).copied().unwrap_or(false);
         match blocks.last_mut() {
@@ -40,8 +38,7 @@ fn close(text: &str, paragraph: &mut Vec<Range<usize>>, blocks: &mut Vec<Block>)
                 block.range.end = line.end;
                 block.lines.push(line);
             }
-            _ => blocks.push(Block { range: line.clone(), lines: vec![line], gap }),
+            _ => blocks.push(Block { range: line.clone(), lines: vec![line] }),
         }
-        gap = false;
     }
 }

@@ -16,9 +16,11 @@ use crate::{pace, span};
 /// `i + 1` goes on where line `i` stopped, if the paragraph was wrapped by a
 /// machine. All `false` if it was not.
 pub(crate) fn hard_wrapped_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
-    let Some(shapes) = hard_wrapped(text, lines) else {
-        return vec![false; lines.len().saturating_sub(1)];
-    };
+    let shapes = shapes(text, lines);
+    if is_hard_wrapped(&shapes) { joins(&shapes) } else { vec![false; lines.len().saturating_sub(1)] }
+}
+
+fn joins(shapes: &[Shape]) -> Vec<bool> {
     shapes
         .windows(2)
         .map(|pair| match pair {
@@ -34,10 +36,10 @@ pub(crate) fn hard_wrapped_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool
 /// column. Sentences need this; blocks do not, because there a line that goes
 /// on is still a line of its own.
 pub(crate) fn sentence_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
-    if hard_wrapped(text, lines).is_some() {
-        return hard_wrapped_joins(text, lines);
-    }
     let shapes = shapes(text, lines);
+    if is_hard_wrapped(&shapes) {
+        return joins(&shapes);
+    }
     let narrow = shapes.iter().map(|line| line.width).max() < Some(*WRAP_COLUMNS.start());
     shapes
         .windows(2)
@@ -64,33 +66,24 @@ struct Shape {
     ends_open: bool,
 }
 
-fn hard_wrapped(text: &str, lines: &[Range<usize>]) -> Option<Vec<Shape>> {
+fn is_hard_wrapped(shapes: &[Shape]) -> bool {
     // The longest line is full by definition; two lines prove nothing.
-    if lines.len() < 3 {
-        return None;
+    if shapes.len() < 3 {
+        return false;
     }
-    let mut shapes = shapes(text, lines);
     let width = shapes.iter().map(|line| line.width).max().unwrap_or(0);
-    if !WRAP_COLUMNS.contains(&width) {
-        return None;
-    }
-    let next_words: Vec<usize> =
-        lines.iter().skip(1).map(|line| columns(first_word(span::cut(text, line.clone())))).collect();
-    let mut full = 0;
-    for (line, word) in shapes.iter_mut().zip(&next_words) {
-        line.full = line.width + 1 + word > width;
-        full += usize::from(line.full);
-    }
-    let (full, others) = (full.saturating_sub(1), next_words.len() - 1);
-    (full * 100 >= WRAP_FULL_PERCENT * others).then_some(shapes)
+    let full = shapes.iter().filter(|line| line.full).count().saturating_sub(1);
+    WRAP_COLUMNS.contains(&width) && full * 100 >= WRAP_FULL_PERCENT * (shapes.len() - 2)
 }
 
 fn shapes(text: &str, lines: &[Range<usize>]) -> Vec<Shape> {
-    lines
+    let mut first_words = Vec::with_capacity(lines.len());
+    let mut shapes: Vec<Shape> = lines
         .iter()
         .map(|range| {
             let line = span::cut(text, range.clone());
             pace::advance(line.len());
+            first_words.push(columns(first_word(line)));
             Shape {
                 width: columns(line),
                 full: false,
@@ -100,7 +93,12 @@ fn shapes(text: &str, lines: &[Range<usize>]) -> Vec<Shape> {
                 ends_open: line.ends_with([',', ';', '-', '،', '、', '，']),
             }
         })
-        .collect()
+        .collect();
+    let width = shapes.iter().map(|line| line.width).max().unwrap_or(0);
+    for (line, next) in shapes.iter_mut().zip(first_words.iter().skip(1)) {
+        line.full = line.width + 1 + next > width;
+    }
+    shapes
 }
 
 /// The width of `line` on a terminal, Han, Kana and Hangul two columns each;

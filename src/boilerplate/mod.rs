@@ -14,6 +14,7 @@ mod title;
 
 use std::borrow::Cow;
 
+use crate::language::primary;
 use crate::{duration, pace};
 use features::Line;
 use phrases::Strength;
@@ -141,7 +142,7 @@ pub struct Labels {
 /// ```
 pub fn labels<S: AsRef<str>>(texts: &[S], language: Option<&str>) -> Labels {
     pace::stage("boilerplate");
-    let lines = features::lines(texts, language);
+    let lines = features::lines(texts, language.map(primary).as_deref());
     let Some(span) = prose_span::find(&lines) else {
         return without_prose(&lines);
     };
@@ -171,7 +172,7 @@ pub fn labels<S: AsRef<str>>(texts: &[S], language: Option<&str>) -> Labels {
 /// A sentence under the headline that byline and picture cut off from the rest.
 fn is_standfirst(line: &Line<'_>, title: Option<&Line<'_>>) -> bool {
     let new = told(line).or_else(|| repeats_title(line, title)).is_none();
-    line.ends_sentence && line.words >= 6 && new && !line.has_date
+    line.ends_sentence && line.words >= 6 && new && (line.prose || !line.has_date)
 }
 
 /// The last paragraph, when it begins with a name that the byline holds: `Troy
@@ -179,12 +180,15 @@ fn is_standfirst(line: &Line<'_>, title: Option<&Line<'_>>) -> bool {
 fn drop_author_bio(lines: &[Line<'_>], labels: &mut [Label]) {
     let Some(last) = labels.iter().rposition(|label| label.kept) else { return };
     let Some(line) = lines.get(last).filter(|line| line.prose) else { return };
-    let name: String = {
-        let words: Vec<&str> = line.text.split_whitespace().take(2).collect();
-        words.concat().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
+    let words: Vec<&str> = line.text.split_whitespace().take(2).collect();
+    let [first, second] = words[..] else { return };
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    if !capital(first) || !capital(second) {
+        return;
+    }
     let signed = lines.iter().zip(labels.iter()).any(|(line, label)| {
-        label.kind == Kind::Byline && !name.is_empty() && line.key.contains(name.as_str())
+        let words: Vec<&str> = line.text.split_whitespace().collect();
+        label.kind == Kind::Byline && words.windows(2).any(|pair| pair == [first, second])
     });
     if let Some(label) = labels.get_mut(last).filter(|_| signed) {
         *label = Label::dropped(Kind::AuthorBio, "the last paragraph begins with the author's name");
@@ -230,7 +234,7 @@ fn inside(line: &Line<'_>, title: Option<&Line<'_>>, opening: bool) -> Label {
     if opening && line.is_name {
         return Label::dropped(Kind::Byline, "a name at the beginning of the article");
     }
-    if line.has_url {
+    if line.has_url && !line.ends_sentence {
         return Label::dropped(Kind::Navigation, "a short line with a web address");
     }
     if line.has_date && line.words < 8 && !line.ends_sentence {
@@ -277,7 +281,7 @@ fn told(line: &Line<'_>) -> Option<Label> {
         return Some(Label::dropped(Kind::Other, "holds no letter"));
     }
     let phrase = line.phrase.as_ref()?;
-    let tells = phrase.strength == Strength::Strong || !line.prose;
+    let tells = phrase.strength == Strength::Strong || !(line.prose || line.ends_sentence);
     tells.then(|| Label::dropped(phrase.kind, format!("says “{}”", phrase.text)))
 }
 

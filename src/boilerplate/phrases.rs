@@ -126,16 +126,16 @@ pub(super) fn find(line: &str, prose: bool, language: Option<&str>) -> Option<Fo
     Some(Found { kind: found.kind, strength: found.strength, text: found.text })
 }
 
-/// Whether a page in `language` may hold phrases of `phrase`.
+/// Whether a page in `language` (a primary code) may hold phrases of `phrase`.
 fn speaks(language: Option<&str>, phrase: &str) -> bool {
-    let Some(tag) = language else { return true };
-    match tag.split('-').next().unwrap_or(tag) {
-        code if code == phrase || phrase == "en" => true,
+    match language {
+        None => true,
+        Some(code) if code == phrase || phrase == "en" => true,
         // One is taken for the other on short pages.
-        "id" | "jv" => phrase == "ms",
-        "ms" => phrase == "id",
-        "no" | "nn" | "da" | "sv" => phrase == "nb",
-        "nb" => phrase == "da",
+        Some("id" | "jv") => phrase == "ms",
+        Some("ms") => phrase == "id",
+        Some("nb") => phrase == "da",
+        Some("da" | "sv") => phrase == "nb",
         _ => false,
     }
 }

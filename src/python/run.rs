@@ -26,8 +26,12 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Run {
 
     fn extract(raw: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
         let (threads, progress): (Option<i64>, Option<Py<PyAny>>) = raw.extract()?;
-        // A count that fits no usize is as wrong as 0, and refused with it.
-        let threads = threads.map(|count| usize::try_from(count).unwrap_or(0));
+        let threads = match threads {
+            Some(count) if count < 1 => {
+                return Err(PyValueError::new_err(format!("threads must be 1 or more, got {count}")));
+            }
+            count => count.and_then(|count| usize::try_from(count).ok()),
+        };
         Ok(Run { threads, progress })
     }
 }
@@ -73,11 +77,18 @@ impl Run {
                 |row| row.as_ref().map_or(0, Document::bytes),
                 |row| row.as_ref().map(&work),
                 self.threads,
-                |progress| self.look(progress).map_err(|error| stopped = Some(error)).is_ok(),
+                |progress| {
+                    stopped.is_none() && self.look(progress).map_err(|error| stopped = Some(error)).is_ok()
+                },
             )
         });
+        // Also when the work was done before it looked at the flag: a signal or an
+        // error of the callback is never lost.
+        if let Some(error) = stopped {
+            return Err(error);
+        }
         results.map_err(|failure| match failure {
-            Failure::Cancelled => stopped.unwrap_or_else(|| PyKeyboardInterrupt::new_err(())),
+            Failure::Cancelled => PyKeyboardInterrupt::new_err(()),
             Failure::Threads(message) => PyValueError::new_err(message),
             Failure::Internal { row, stage } => InternalError::new_err(format!(
                 "row {row}: a bug in stage {stage}; please report it with the document"

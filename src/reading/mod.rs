@@ -91,7 +91,7 @@ pub(crate) fn from_counts(
     let (seconds, low, high, basis) = match (given, options.preset) {
         (Some((wpm, basis)), _) => exactly(words, wpm, basis),
         (None, Some(preset)) => exactly(words, preset.wpm(), Basis::Preset),
-        (None, None) => by_language(counts, words, unit, language),
+        (None, None) => by_language(counts, language),
     };
     let (seconds, low, high) = (seconds + pictures, low + pictures, high + pictures);
     let minutes = match options.preset {
@@ -118,7 +118,8 @@ fn exactly(words: u64, wpm: f64, basis: Basis) -> (f64, f64, f64, Basis) {
 }
 
 /// Each script at its own speed: the sum over what [`Counts`] keeps apart.
-fn by_language(counts: &Counts, words: u64, unit: Unit, language: Option<&str>) -> (f64, f64, f64, Basis) {
+/// What is counted for show (`unit`) changes nothing here.
+fn by_language(counts: &Counts, language: Option<&str>) -> (f64, f64, f64, Basis) {
     let speed = Speed::of(language);
     let anywhere = Speed::alphabetic();
     let mut parts = vec![
@@ -126,14 +127,12 @@ fn by_language(counts: &Counts, words: u64, unit: Unit, language: Option<&str>) 
         (counts.japanese_characters, Speed::of(Some("ja"))),
         (counts.dictionary_characters, anywhere),
     ];
-    match (speed.words_per_minute(), unit) {
-        // In another unit than words between spaces the word speed would be
-        // applied to something it was not measured on: characters carry over.
-        (Some(_), Unit::Auto | Unit::Whitespace) => parts.push((counts.spaced_words, speed)),
-        _ => parts.push((counts.spaced_characters, anywhere)),
+    match speed.words_per_minute() {
+        Some(_) => parts.push((counts.spaced_words, speed)),
+        None => parts.push((counts.spaced_characters, anywhere)),
     }
     let (mut seconds, mut low, mut high) = (0.0, 0.0, 0.0);
-    let mut basis = (0.0, if words == 0 { speed.basis() } else { Basis::Derived });
+    let mut basis = (0.0, if counts.words() == 0 { speed.basis() } else { Basis::Derived });
     for (count, speed) in parts {
         let mean = speed.seconds(count);
         seconds += mean;

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::language::primary;
 use crate::tsv;
 
 /// Silent reading is this much faster than reading aloud: 238 against 183 words
@@ -84,13 +85,7 @@ impl Speed {
     /// The speed of a language (a BCP 47 tag), or of alphabetic text in general
     /// where none is known.
     pub(super) fn of(language: Option<&str>) -> Speed {
-        let code = language.and_then(|tag| tag.split(['-', '_']).next()).unwrap_or("*");
-        let code = match code {
-            "no" | "nn" => "nb",
-            "in" => "id",
-            "iw" => "he",
-            other => other,
-        };
+        let code = language.map_or_else(|| "*".to_owned(), primary);
         let found = SPEEDS.iter().find(|row| row.language == code);
         found.map_or_else(Speed::alphabetic, |row| row.speed)
     }

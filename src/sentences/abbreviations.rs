@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::language::primary;
 use crate::tsv;
 
 /// What an abbreviation's full stop can mean.
@@ -30,15 +31,9 @@ pub(super) struct Language {
 impl Language {
     /// The lists for a BCP 47 tag; English ones where there are none.
     pub(super) fn of(tag: Option<&str>) -> Language {
-        let wanted = tag.and_then(|tag| tag.split(['-', '_']).next()).unwrap_or("en");
-        let wanted = match wanted {
-            "no" | "nn" => "nb",
-            "in" => "id",
-            "iw" => "he",
-            other => other,
-        };
+        let wanted = tag.map_or_else(|| "en".to_owned(), primary);
         let find = |code: &str| LISTS.iter().find(|(known, _)| *known == code);
-        match find(wanted).or_else(|| find("en")) {
+        match find(&wanted).or_else(|| find("en")) {
             Some((code, entries)) => Language { code, entries },
             None => Language { code: "en", entries: &EMPTY },
         }
