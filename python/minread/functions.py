@@ -565,7 +565,8 @@ def analyze(
     columns : sequence of str, optional
         The columns to make, of: title, authors, language, text, paragraph_count, sentence_count,
         word_count, character_count, reading_seconds, reading_minutes, reading_label, site_minutes,
-        flags. Default all. Work that no picked column needs is not done.
+        flags. Default all. Sentences, words and
+        minutes are counted only if a picked column needs them.
     language, unit, wpm, preset, images, locale
         See `reading_time`.
     errors : {"flag", "raise"}

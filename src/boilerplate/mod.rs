@@ -143,7 +143,7 @@ pub struct Labels {
 pub fn labels<S: AsRef<str>>(texts: &[S], language: Option<&str>) -> Labels {
     pace::stage("boilerplate");
     let lines = features::lines(texts, language.map(primary).as_deref());
-    let Some(span) = prose_span::find(&lines) else {
+    let Some(span) = prose_span::find(&lines).filter(|_| !is_list_or_poem(&lines)) else {
         return without_prose(&lines);
     };
     let title = title::find(&lines, span.start);
@@ -153,20 +153,54 @@ pub fn labels<S: AsRef<str>>(texts: &[S], language: Option<&str>) -> Labels {
         .enumerate()
         .map(|(at, line)| {
             let after_title = title.is_some_and(|title| at > title);
+            let signs = after_title && line.is_name && signs(&lines, at);
             if title == Some(at) {
                 Label::kept(Kind::Title, "the headline in front of the article")
             } else if span.contains(&at) {
-                let opening = after_title && at <= span.start + 2;
-                inside(line, title_line, opening)
+                inside(line, title_line, signs && at <= span.start + 2)
             } else if after_title && at < span.start && is_standfirst(line, title_line) {
                 Label::kept(Kind::Standfirst, "a sentence between the headline and the article")
             } else {
-                outside(line, title_line, at < span.start, after_title)
+                outside(line, title_line, at < span.start, signs)
             }
         })
         .collect();
     drop_author_bio(&lines, &mut labels);
     Labels { labels, prose: true }
+}
+
+/// Whether a bare name stands where a byline does: beside a date, a claimed
+/// reading time, a picture, a share button or a line that says it is a byline. `Middle East` is a section.
+fn signs(lines: &[Line<'_>], at: usize) -> bool {
+    let tells = |line: &Line<'_>| {
+        let beside = |kind| matches!(kind, Kind::Byline | Kind::Caption | Kind::Credit | Kind::Share);
+        let byline = line.phrase.as_ref().is_some_and(|phrase| beside(phrase.kind));
+        (line.has_date && !line.prose) || byline || duration::is_claim(line.text)
+    };
+    let line = lines.get(at).is_some_and(|line| repeats_itself(line.text));
+    let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| lines.get(at));
+    line || around.into_iter().any(tells)
+}
+
+/// `Rani Putri By Rani Putri`: the name of the picture beside the byline and the
+/// byline itself, as some themes print them.
+fn repeats_itself(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let half = words.len() / 2;
+    words.len() >= 3 && words.get(..half).is_some_and(|front| words.ends_with(front))
+}
+
+/// A short page with a line or two of prose among many that are none, and next
+/// to nothing that says it is boilerplate: a poem, a recipe, a chat, a table.
+fn is_list_or_poem(lines: &[Line<'_>]) -> bool {
+    const MOST_LINES: usize = 60;
+    let words = |line: &&Line<'_>| line.words;
+    let prose = lines.iter().filter(|line| line.prose);
+    let told = lines.iter().filter(|line| told(line).is_some()).count();
+    lines.len() <= MOST_LINES
+        && prose.clone().count() <= 2
+        && prose.map(|line| words(&line)).sum::<usize>() * 2 < lines.iter().map(|line| words(&line)).sum()
+        && told * 10 <= lines.len()
 }
 
 /// A sentence under the headline that byline and picture cut off from the rest.
@@ -216,7 +250,7 @@ fn without_prose(lines: &[Line<'_>]) -> Labels {
     Labels { labels, prose: false }
 }
 
-fn inside(line: &Line<'_>, title: Option<&Line<'_>>, opening: bool) -> Label {
+fn inside(line: &Line<'_>, title: Option<&Line<'_>>, signs: bool) -> Label {
     if line.prose {
         return match &line.phrase {
             Some(phrase) if phrase.strength == Strength::Strong => {
@@ -231,7 +265,7 @@ fn inside(line: &Line<'_>, title: Option<&Line<'_>>, opening: bool) -> Label {
     if let Some(label) = repeats_title(line, title) {
         return label;
     }
-    if opening && line.is_name {
+    if signs {
         return Label::dropped(Kind::Byline, "a name at the beginning of the article");
     }
     if line.has_url && !line.ends_sentence {
@@ -249,14 +283,14 @@ fn inside(line: &Line<'_>, title: Option<&Line<'_>>, opening: bool) -> Label {
     Label::kept(kept_kind(line), "a line inside the article")
 }
 
-fn outside(line: &Line<'_>, title: Option<&Line<'_>>, before: bool, after_title: bool) -> Label {
+fn outside(line: &Line<'_>, title: Option<&Line<'_>>, before: bool, signs: bool) -> Label {
     if let Some(label) = told(line).or_else(|| repeats_title(line, title)) {
         return label;
     }
     if line.has_date && line.words < 14 {
         return Label::dropped(Kind::Date, "a line with a date outside the article");
     }
-    if before && after_title && line.is_name {
+    if before && signs {
         return Label::dropped(Kind::Byline, "a name between the headline and the article");
     }
     if line.words >= 4 && !before {

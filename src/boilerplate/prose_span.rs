@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Kind;
 use super::features::Line;
 use super::phrases::Strength;
 
@@ -36,5 +37,37 @@ pub(super) fn find(lines: &[Line<'_>]) -> Option<Range<usize>> {
             best = Some((sum, start..at + 1));
         }
     }
-    best.map(|(_, span)| span)
+    best.map(|(_, span)| grown(lines, span))
+}
+
+/// The span with the short sentences at its ends that an advertisement or a row
+/// of buttons cut off: `Advertisement`, `"I am tired," he said.`
+fn grown(lines: &[Line<'_>], span: Range<usize>) -> Range<usize> {
+    let after = lines.get(span.end..).unwrap_or_default().iter();
+    let before = lines.get(..span.start).unwrap_or_default().iter().rev();
+    span.start - reach(before)..span.end + reach(after)
+}
+
+/// How many of `lines`, outwards, still belong to the article: sentences, and
+/// what interrupts an article between them.
+fn reach<'a>(lines: impl Iterator<Item = &'a Line<'a>>) -> usize {
+    let (mut reached, mut interrupted) = (0, 0);
+    for (at, line) in lines.enumerate() {
+        match &line.phrase {
+            None if line.ends_sentence && line.words >= 3 && !line.has_url => {
+                (reached, interrupted) = (at + 1, 0)
+            }
+            Some(phrase) if interrupts(phrase.kind) && interrupted < MOST_INTERRUPTIONS => interrupted += 1,
+            _ => break,
+        }
+    }
+    reached
+}
+
+/// So many buttons in a row are a menu.
+const MOST_INTERRUPTIONS: usize = 6;
+
+/// Kinds that stand between paragraphs; those left out stand behind the last.
+fn interrupts(kind: Kind) -> bool {
+    matches!(kind, Kind::Ad | Kind::Share | Kind::Caption | Kind::Credit)
 }

@@ -159,10 +159,14 @@ fn number(left: &str, context: &Context<'_>, start: usize, next: &Next<'_>) -> b
         return false;
     }
     let language = context.language;
+    let before = before.trim_end();
+    let before = left_word(before, before.len());
+    // The last part of `2024. 3. 12. 새`
+    if before.ends_with('.') && before.starts_with(char::is_numeric) && next.uncased {
+        return false;
+    }
     if figures <= 2 && language.has_ordinals() {
         // `12. Juni`, `2. verdenskrig`, `dem 19. Jahrhundert`
-        let before = before.trim_end();
-        let before = left_word(before, before.len());
         if next.lower || language.class(next.word).is_some() || language.is_before_ordinal(before) {
             return false;
         }
@@ -193,7 +197,9 @@ fn single_letter(left: &str, context: &Context<'_>, start: usize, next: &Next<'_
     }
     match before.chars().next() {
         None => false,
-        Some(first) => !(first.is_uppercase() || before.ends_with('.')),
+        Some(first) if first.is_uppercase() || before.ends_with('.') => false,
+        // `written by J. Smith`; `plan B. She agreed`, `kuartal I. Ia naik`.
+        Some(_) => is_starter(next.word) || matches!(letter, 'I' | 'V' | 'X') && next.word.len() > 1,
     }
 }
 

@@ -53,7 +53,7 @@ def test_articles(path) -> None:  # type: ignore[no-untyped-def]
     assert [block.text for block in article.blocks] == [row[-1].strip() for row in lines]
     for block in article.blocks:
         assert article.source[block.start : block.end].strip() == article.source[block.start : block.end]
-    assert (article.title, article.language) == (fields["title"], fields["language"])
+    assert (article.title, article.language) == (fields.get("title"), fields["language"])
     assert "; ".join(article.authors) == fields.get("authors", "")
     assert article.dateline == fields.get("dateline")
     assert str(article.site_minutes or "") == fields.get("site_minutes", "")

@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import minread
 import pytest
+
+import minread
+from minread.functions import Unit
+
+UNITS: tuple[Unit, ...] = ("auto", "whitespace", "unicode", "characters")
 
 
 class NAType:
@@ -73,7 +77,8 @@ def test_str_subclass(page: str) -> None:
         ({"wpm": math.nan}, "wpm must be a number above 0"),
         ({"images": -1}, "images must be 0 or more"),
         ({"language": "not a tag"}, "language must be a BCP 47 tag"),
-        ({"threads": 0}, "threads must be between 1 and"),
+        ({"threads": 0}, "threads must be 1 or more, got 0"),
+        ({"threads": -1}, "threads must be 1 or more, got -1"),
         ({"threads": 10**9}, "threads must be between 1 and"),
     ],
 )
@@ -145,3 +150,52 @@ def test_an_error_in_the_progress_callback_ends_the_call() -> None:
     with pytest.raises(RuntimeError, match="enough"):
         minread.parse(["Satu kalimat. " * 2000] * 3000, progress=refuse)
     assert minread.count_words("satu dua") == 2
+
+
+def test_an_error_of_the_callback_is_not_lost_when_the_work_ends_first() -> None:
+    def refuse(done: int, total: int) -> None:
+        raise RuntimeError("enough")
+
+    with pytest.raises(RuntimeError, match="enough"):
+        minread.count_words("x" * 30_000_000, progress=refuse)
+
+
+def test_progress_ends_at_the_total() -> None:
+    seen: list[tuple[int, int]] = []
+    for rows in (10, 3000):
+        minread.parse(
+            ["Satu kalimat. " * 200] * rows, progress=lambda done, total: seen.append((done, total))
+        )
+        assert seen[-1] == (rows, rows)
+
+
+def test_a_language_is_the_same_in_any_case() -> None:
+    text = "Am 3. Mai kam er. Il vient ?"
+    assert minread.split_sentences(text, language="DE") == minread.split_sentences(text, language="de")
+    assert minread.reading_time(text, language="De-at").wpm == minread.reading_time(text, language="de").wpm
+    assert minread.clean("Il vient ?", language="FR") == "Il vient ?"
+
+
+def test_a_language_is_named_on_evidence_only() -> None:
+    for headline in ("Gol de Messi", "Prix en hausse", "Brand in Lagerhalle", "Daftar harga emas"):
+        assert minread.detect_language(headline) in (None, "es", "fr", "de", "id")
+    assert minread.detect_language("Xyzzy plugh") is None
+
+
+@pytest.mark.parametrize("language", ["ar", "ko", "id", "zh"])
+def test_the_unit_changes_words_and_not_seconds(language: str) -> None:
+    text = "كلمة 한국어 kata 東京 " * 50
+    seconds = {minread.reading_time(text, language=language, unit=unit).seconds for unit in UNITS}
+    assert len(seconds) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_decides(encoding: str) -> None:
+    article = minread.parse("Satu dua tiga.".encode(encoding))
+    assert (article.text, article.flags) == ("Satu dua tiga.", ("no_prose",))
+
+
+def test_editors_and_sections_are_no_authors() -> None:
+    body = "The council voted on Monday to reopen the old bridge after two years of repairs and delays."
+    for line in ("Middle East", "Edited by Sam Poel"):
+        assert minread.parse(f"A Long Headline About Talks\n{line}\n{body}\n{body}").authors == ()
