@@ -7,8 +7,9 @@ import pickle
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
-import minread
 import pytest
+
+import minread
 
 
 def test_example(page: str) -> None:

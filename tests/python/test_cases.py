@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import minread
 import pytest
+
+import minread
 from conftest import CASES
 from minread.functions import Unit
 

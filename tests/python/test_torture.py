@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import minread
 import pytest
+
+import minread
 from conftest import ROOT
 
 ESCAPE = re.compile(rb"\\(?:x([0-9A-F]{2})|u\{([0-9A-F]+)\}|([nrt\\]))")
