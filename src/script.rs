@@ -68,8 +68,8 @@ impl Script {
         matches!(self, Script::Han | Script::Kana)
     }
 
-    /// Written without spaces between words and segmented by a dictionary or a
-    /// model: Thai, Lao, Khmer, Burmese.
+    /// Written without spaces between words and segmented by a dictionary:
+    /// Thai, Lao, Khmer, Burmese.
     pub fn needs_dictionary(self) -> bool {
         matches!(self, Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar)
     }

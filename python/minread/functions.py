@@ -45,7 +45,7 @@ def count_words(
         Taken as it is given: nothing is cleaned.
     unit : {"auto", "whitespace", "unicode", "characters"}
         ``"auto"``: white-space tokens, but Han and Kana characters one each and Thai, Lao, Khmer and
-        Burmese by words of a segmentation model. ``"whitespace"``: as ``str.split`` counts (by Unicode
+        Burmese by the words of a dictionary. ``"whitespace"``: as ``str.split`` counts (by Unicode
         White_Space). ``"unicode"``: segments of Unicode Annex 29 that hold a letter or a digit.
         ``"characters"``: characters that are not white space.
     threads : int, optional

@@ -232,7 +232,7 @@ pub(crate) const INDEX: &[u8] = &[
 ];
 
 /// Word_Break class (bits 0-3), alphanumeric (4), pictograph (5), counted by character (6),
-/// segmented by a model (7).
+/// segmented by a dictionary (7).
 #[rustfmt::skip]
 pub(crate) const BLOCKS: &[[u8; 128]] = &[
 [0,0,0,0,0,0,0,0,0,0,13,13,13,13,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,

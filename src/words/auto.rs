@@ -29,7 +29,7 @@ pub(super) fn is_spaced(token: &str) -> bool {
 pub(super) enum Piece<'a> {
     /// One Han or Kana character.
     Character(char),
-    /// A run of a script that a model segments.
+    /// A run of a script that a dictionary segments.
     Dictionary(&'a str),
     /// Anything else.
     Spaced(&'a str),

@@ -16,7 +16,7 @@ use crate::{pace, span};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Unit {
     /// White-space tokens; Han and Kana characters one each; Thai, Lao, Khmer
-    /// and Burmese by words of a segmentation model. Decided run by run, never
+    /// and Burmese by the words of a dictionary. Decided run by run, never
     /// per document.
     #[default]
     Auto,
@@ -90,22 +90,22 @@ fn stretches(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The number of words that a segmentation model finds in `run`, which holds
+/// The number of words that a dictionary finds in `run`, which holds
 /// Thai, Lao, Khmer or Burmese only.
 fn dictionary_words(run: &str) -> u64 {
     use crate::limits::DICTIONARY_RUN_BYTES;
     use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
     thread_local! {
-        static MODEL: icu_segmenter::WordSegmenterBorrowed<'static> =
-            WordSegmenter::new_lstm(WordBreakInvariantOptions::default());
+        static DICTIONARY: icu_segmenter::WordSegmenterBorrowed<'static> =
+            WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     }
     let mut words = 0;
     let mut rest = run;
     while !rest.is_empty() {
         let piece = span::head(rest, DICTIONARY_RUN_BYTES);
         pace::advance(piece.len());
-        words += MODEL.with(|model| {
-            let mut breaks = model.segment_str(piece);
+        words += DICTIONARY.with(|dictionary| {
+            let mut breaks = dictionary.segment_str(piece);
             let mut found = 0;
             while breaks.next().is_some() {
                 found += u64::from(breaks.is_word_like());

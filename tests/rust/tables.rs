@@ -179,7 +179,7 @@ fn words() -> String {
     writeln!(file, "pub(crate) const INDEX: &[u8] = &[\n{}\n];\n", list(&index[..used])).unwrap();
     file.push_str(
         "/// Word_Break class (bits 0-3), alphanumeric (4), pictograph (5), counted by character (6),\n\
-         /// segmented by a model (7).\n#[rustfmt::skip]\n",
+         /// segmented by a dictionary (7).\n#[rustfmt::skip]\n",
     );
     writeln!(file, "pub(crate) const BLOCKS: &[[u8; 128]] = &[").unwrap();
     for block in stages {
