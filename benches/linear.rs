@@ -2,7 +2,8 @@
 //!
 //! The table is for eyes. Its only failing rule: four times the input cost over
 //! 6.5 times the CPU time while running slower than 20 MB/s (a stage that fast
-//! is near memory speed, where caches and clocks bend any ratio).
+//! is near memory speed, where caches and clocks bend any ratio). A row that
+//! fails is measured a second time, and both are printed.
 //!
 //! `cargo bench --bench linear -- [STAGE-OR-INPUT…]` narrows it.
 
@@ -67,10 +68,18 @@ fn main() {
                 continue;
             }
             let (small, large) = (generator.text_of_size(SMALL), generator.text_of_size(SMALL * 4));
-            let (once, four) = (seconds(|| run(&small)), seconds(|| run(&large)));
-            let speed = large.len() as f64 / four / 1e6;
-            let ratio = four / once;
-            let failed = ratio > WORST_RATIO && speed < SLOW_MB_PER_S;
+            let measure = || {
+                let (once, four) = (seconds(|| run(&small)), seconds(|| run(&large)));
+                (four, four / once, large.len() as f64 / four / 1e6)
+            };
+            let fails = |ratio: f64, speed: f64| ratio > WORST_RATIO && speed < SLOW_MB_PER_S;
+            let (mut four, mut ratio, mut speed) = measure();
+            if fails(ratio, speed) {
+                // A neighbour's noise does not come twice; growth does.
+                println!("{stage:18} {:22} {speed:9.0} {ratio:7.2}  measured again", generator.name);
+                (four, ratio, speed) = measure();
+            }
+            let failed = fails(ratio, speed);
             let times = four / large.len().max(1) as f64 / prose_seconds;
             println!(
                 "{stage:18} {:22} {speed:9.0} {ratio:7.2} {times:8.1}×{}",
