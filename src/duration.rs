@@ -57,13 +57,19 @@ pub fn label(minutes: u64, locale: &str) -> Option<String> {
 }
 
 fn find(locale: &str) -> Option<&'static Locale> {
-    let wanted = match locale.to_ascii_lowercase().replace('_', "-").as_str() {
-        "zh-tw" | "zh-hk" | "zh-mo" => "zh-hant".to_owned(),
-        other if other.contains('-') => other.to_owned(),
-        other => primary(other),
+    let tag = locale.to_ascii_lowercase().replace('_', "-");
+    let mut wanted = match tag.as_str() {
+        "zh-tw" | "zh-hk" | "zh-mo" => "zh-hant",
+        tag => tag,
     };
-    let exact = LOCALES.iter().find(|locale| locale.tag.eq_ignore_ascii_case(&wanted));
-    exact.or_else(|| find(wanted.rsplit_once('-')?.0))
+    let known = |tag: &str| LOCALES.iter().find(|locale| locale.tag.eq_ignore_ascii_case(tag));
+    loop {
+        match (known(wanted), wanted.rsplit_once('-')) {
+            (Some(locale), _) => return Some(locale),
+            (None, Some((shorter, _))) => wanted = shorter,
+            (None, None) => return known(&primary(wanted)),
+        }
+    }
 }
 
 enum Form {

@@ -55,11 +55,12 @@ pub const BRACKET_DEPTH: usize = 16;
 pub const BRACKET_BYTES: usize = 400;
 
 /// Runs of Thai, Lao, Khmer or Burmese are segmented in pieces of this many
-/// bytes, so that a page without one space stays interruptible.
+/// bytes, so that a page without one space stays interruptible and the
+/// dictionary's search has a bound.
 pub const DICTIONARY_RUN_BYTES: usize = 2048;
 
-/// A line longer than this many bytes is prose whatever else it is; phrase
-/// rules that speak of short lines do not look at it.
+/// Bylines, dates and addresses tell on lines of at most this many bytes; in a
+/// longer one they are part of what is said.
 pub const SHORT_LINE_BYTES: usize = 240;
 
 /// How many blocks in front of the first paragraph may hold the title.

@@ -140,7 +140,8 @@ fn ends_sentence(text: &str) -> bool {
         .ends_with(['.', '?', '!', '。', '！', '？', '؟', '।', '॥', '…', '۔', '։', '።', '။', '។', '།'])
 }
 
-/// A year (also of the Buddhist era, 2550 to 2579), a time of day, a date in digits, or a date as CJK writes it.
+/// A year (also of the Buddhist era, 2550 to 2579), a time of day, a date in
+/// digits, or a date as CJK writes it.
 static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     // ASCII word boundaries: Unicode's would take the slow engine on any line
     // that is not ASCII.
@@ -159,8 +160,8 @@ static URL: LazyLock<Option<Regex>> = LazyLock::new(|| {
         .ok()
 });
 
-/// A pattern that does not compile matches nothing; the tests see to it that
-/// both compile.
+/// A pattern that does not compile matches nothing; the test below sees to it
+/// that both compile.
 trait Matches {
     fn is_match(&self, text: &str) -> bool;
 }
@@ -199,4 +200,29 @@ fn is_item(text: &str) -> bool {
 fn is_quote(text: &str) -> bool {
     let opens = text.starts_with(['“', '"', '„', '«', '»', '「', '‘']);
     opens && text.ends_with(['”', '"', '“', '»', '«', '」', '’'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DATE, Matches, URL};
+
+    #[test]
+    fn dates_and_addresses_are_seen() {
+        assert!(DATE.is_some() && URL.is_some());
+        for text in ["May 2024", "14 มกราคม 2568", "18:30 WIB", "27/06/2024", "3.4.24", "6月14日", "2024년"]
+        {
+            assert!(DATE.is_match(text), "{text}");
+        }
+        for text in ["No. 12", "120345", "Kota lama", "é5"] {
+            assert!(!DATE.is_match(text), "{text}");
+        }
+        for text in
+            ["HTTPS://example.net", "www.contoh", "Kunjungi contoh.co", "tulis ke a@contoh", "@contoh"]
+        {
+            assert!(URL.is_match(text), "{text}");
+        }
+        for text in ["Selesai. Lalu pulang", "company", "3.14"] {
+            assert!(!URL.is_match(text), "{text}");
+        }
+    }
 }

@@ -170,7 +170,8 @@ pub fn labels<S: AsRef<str>>(texts: &[S], language: Option<&str>) -> Labels {
 }
 
 /// Whether a bare name stands where a byline does: beside a date, a claimed
-/// reading time, a picture, a share button or a line that says it is a byline. `Middle East` is a section.
+/// reading time, a picture, a share button or a line that says it is a byline.
+/// `Middle East` under a headline is a section.
 fn signs(lines: &[Line<'_>], at: usize) -> bool {
     let tells = |line: &Line<'_>| {
         let beside = |kind| matches!(kind, Kind::Byline | Kind::Caption | Kind::Credit | Kind::Share);
@@ -194,13 +195,13 @@ fn repeats_itself(text: &str) -> bool {
 /// to nothing that says it is boilerplate: a poem, a recipe, a chat, a table.
 fn is_list_or_poem(lines: &[Line<'_>]) -> bool {
     const MOST_LINES: usize = 60;
-    let words = |line: &&Line<'_>| line.words;
     let prose = lines.iter().filter(|line| line.prose);
+    if lines.len() > MOST_LINES || prose.clone().count() > 2 {
+        return false;
+    }
+    let words = |line: &Line<'_>| line.words;
     let told = lines.iter().filter(|line| told(line).is_some()).count();
-    lines.len() <= MOST_LINES
-        && prose.clone().count() <= 2
-        && prose.map(|line| words(&line)).sum::<usize>() * 2 < lines.iter().map(|line| words(&line)).sum()
-        && told * 10 <= lines.len()
+    prose.map(words).sum::<usize>() * 2 < lines.iter().map(words).sum() && told * 10 <= lines.len()
 }
 
 /// A sentence under the headline that byline and picture cut off from the rest.

@@ -73,7 +73,8 @@ pub(super) fn language(tag: Option<&str>) -> PyResult<Option<String>> {
         Ok(Some(tag.replace('_', "-")))
     } else {
         Err(PyValueError::new_err(format!(
-            "language must be a BCP 47 tag such as 'id' or 'pt-BR', got {tag:?}"
+            "language must be a BCP 47 tag such as 'id' or 'pt-BR', got {:?}",
+            shown(tag)
         )))
     }
 }
@@ -89,5 +90,10 @@ pub(super) fn preset_minutes(text: &str) -> Vec<(&'static str, f64, u64)> {
 }
 
 pub(super) fn unknown(what: &str, got: &str, allowed: &[&str]) -> PyErr {
-    PyValueError::new_err(format!("{what} must be one of {}, got {got:?}", allowed.join(", ")))
+    PyValueError::new_err(format!("{what} must be one of {}, got {:?}", allowed.join(", "), shown(got)))
+}
+
+/// As much of the caller's text as a message repeats.
+fn shown(text: &str) -> String {
+    text.chars().take(80).collect()
 }

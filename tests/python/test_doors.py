@@ -72,6 +72,7 @@ def test_str_subclass(page: str) -> None:
         ({"unit": "syllables"}, "unit must be one of auto, whitespace, unicode, characters"),
         ({"preset": "nobody"}, "preset must be one of foxiz"),
         ({"locale": "xx"}, "locale must be one of ar, bg"),
+        ({"locale": "a-" * 300_000 + "a"}, "locale must be one of ar, bg"),
         ({"wpm": 0}, "wpm must be a number above 0"),
         ({"wpm": -3}, "wpm must be a number above 0"),
         ({"wpm": math.nan}, "wpm must be a number above 0"),

@@ -46,9 +46,7 @@ def test_generator(row: tuple[str, bool, bytes, bytes, bytes, str]) -> None:
     column = [document, None, document, "kata"]
     assert minread.parse(column)[2] == article
     assert minread.clean(document) == article.text == minread.clean(column)[0]
-    assert "".join(article.sentences).split() == article.text.split() or article.text.split() == [
-        word for sentence in article.sentences for word in sentence.split()
-    ]
+    assert "".join(article.text.split()) == "".join("".join(article.sentences).split())
     table = minread.analyze(column)
     assert table["word_count"] == [article.word_count, None, article.word_count, 1]
     text = article.source
