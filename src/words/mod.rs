@@ -140,6 +140,9 @@ mod twins {
             "-",
             "’",
             "é",
+            "Žluť",
+            "×",
+            "ӊ",
             "\u{301}",
             "ß",
             "µ",
@@ -221,9 +224,9 @@ mod twins {
             let expected = text.unicode_words().count() as u64;
             assert_eq!(unicode::by_rules(&text), expected, "{text:?}");
             assert_eq!(unicode::count(&text), expected, "{text:?}");
-            let ascii: Vec<u8> = text.bytes().filter(u8::is_ascii).collect();
-            for bytes in [text.as_bytes(), &ascii] {
-                assert_eq!(simd::ascii_words(bytes), simd::plain_ascii_words(bytes), "{text:?}");
+            let common: String = text.chars().filter(|c| simd::is_common(*c)).collect();
+            for text in [&text, &common] {
+                assert_eq!(simd::common_words(text), simd::plain_common_words(text), "{text:?}");
             }
         }
         for c in '\0'..=char::MAX {

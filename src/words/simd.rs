@@ -24,22 +24,41 @@ pub(super) fn scan(text: &str) -> Scan {
     plain(text)
 }
 
-/// What [`ascii_words`] has read.
+/// What [`common_words`] has read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct AsciiWords {
+pub(super) struct CommonWords {
     /// Words that begin before `end`, by Unicode Annex 29.
     pub words: u64,
-    /// Where the first byte stands that is not ASCII or is `_`, else the length.
+    /// Where the first character stands that is not [common](is_common), else
+    /// the length.
     pub end: usize,
 }
 
-/// The words of the ASCII at the start of `text`, up to the first `_`.
-pub(super) fn ascii_words(text: &[u8]) -> AsciiWords {
+/// The words of the common characters at the start of `text`.
+pub(super) fn common_words(text: &str) -> CommonWords {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
-        return avx2::ascii_words(text);
+        return avx2::common_words(text.as_bytes());
     }
-    plain_ascii_words(text)
+    plain_common_words(text)
+}
+
+/// What the vectors know: ASCII without `_`, and those letters of Latin and
+/// Cyrillic that the first byte of two tells (C3 to CA without `×` and `÷`;
+/// D0, D1, D3).
+pub(super) fn is_common(c: char) -> bool {
+    match c {
+        '_' | '×' | '÷' => false,
+        c => {
+            c.is_ascii() || matches!(c, '\u{C0}'..='\u{2BF}' | '\u{400}'..='\u{47F}' | '\u{4C0}'..='\u{4FF}')
+        }
+    }
+}
+
+/// Whether `byte` is the first of a common letter that is not ASCII (or of `×`
+/// or `÷`).
+pub(super) fn is_common_lead(byte: u8) -> bool {
+    matches!(byte, 0xC3..=0xCA | 0xD0 | 0xD1 | 0xD3)
 }
 
 /// [`scan`] without vectors.
@@ -52,27 +71,28 @@ pub(super) fn plain(text: &str) -> Scan {
     }
 }
 
-/// [`ascii_words`] without vectors.
-pub(super) fn plain_ascii_words(text: &[u8]) -> AsciiWords {
-    let odd = |byte: &u8| !byte.is_ascii() || *byte == b'_';
-    let end = text.iter().position(odd).unwrap_or(text.len());
-    let at = |at: usize| text.get(at).filter(|byte| !odd(byte)).copied().unwrap_or(b' ');
-    let letter = |byte: u8| byte.is_ascii_alphabetic();
-    let digit = |byte: u8| byte.is_ascii_digit();
-    let joins = |here: usize| {
-        let (before, byte, after) = (at(here.wrapping_sub(1)), at(here), at(here + 1));
-        byte.is_ascii_alphanumeric()
-            || (matches!(byte, b':' | b'.' | b'\'') && letter(before) && letter(after))
-            || (matches!(byte, b',' | b';' | b'.' | b'\'') && digit(before) && digit(after))
-    };
+/// [`common_words`] without vectors.
+pub(super) fn plain_common_words(text: &str) -> CommonWords {
+    let letter = |c: char| !c.is_ascii() || c.is_ascii_alphabetic();
     let mut words = 0;
-    let mut inside = false;
-    for here in 0..end {
-        let joined = joins(here);
-        words += u64::from(joined && !inside);
-        inside = joined;
+    // The character before, and the one before that.
+    let (mut before, mut further) = (' ', ' ');
+    for (end, c) in text.char_indices() {
+        if !is_common(c) {
+            return CommonWords { words, end };
+        }
+        if letter(c) || c.is_ascii_digit() {
+            let joined = letter(before)
+                || before.is_ascii_digit()
+                || (matches!(before, ':' | '.' | '\'') && letter(further) && letter(c))
+                || (matches!(before, ',' | ';' | '.' | '\'')
+                    && further.is_ascii_digit()
+                    && c.is_ascii_digit());
+            words += u64::from(!joined);
+        }
+        (further, before) = (before, c);
     }
-    AsciiWords { words, end }
+    CommonWords { words, end: text.len() }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -80,7 +100,7 @@ pub(super) fn plain_ascii_words(text: &[u8]) -> AsciiWords {
 mod avx2 {
     use std::arch::x86_64::*;
 
-    use super::{AsciiWords, Scan};
+    use super::{CommonWords, Scan};
 
     /// Runs the kernel. The caller has asked the processor for AVX2.
     pub(super) fn run(bytes: &[u8]) -> Scan {
@@ -89,9 +109,9 @@ mod avx2 {
     }
 
     /// Runs the kernel. The caller has asked the processor for AVX2.
-    pub(super) fn ascii_words(bytes: &[u8]) -> AsciiWords {
-        // SAFETY: `ascii_words` calls this only where AVX2 was detected.
-        unsafe { ascii(bytes) }
+    pub(super) fn common_words(bytes: &[u8]) -> CommonWords {
+        // SAFETY: `common_words` calls this only where AVX2 was detected.
+        unsafe { common(bytes) }
     }
 
     #[inline]
@@ -296,24 +316,41 @@ mod avx2 {
         digits: u64,
         between_letters: u64,
         between_digits: u64,
-        /// `_`, and bytes of anything but ASCII.
+        /// First bytes of the two of a letter.
+        leads: u64,
+        /// Bytes of characters that are not common.
         odd: u64,
     }
 
     impl Kinds {
+        /// Of the 64 bytes of `block`; `next` is the byte behind them, `before`
+        /// the block in front.
         #[inline]
         #[target_feature(enable = "avx2")]
-        fn of(block: Block) -> Kinds {
+        fn of(block: &[u8; 64], next: Option<&u8>, before: Kinds) -> Kinds {
+            let block = Block::of(block, 0);
             let lower = _mm256_set1_epi8(0x20);
             let folded = Block(_mm256_or_si256(block.0, lower), _mm256_or_si256(block.1, lower));
             let both = block.equals(b'.').or(block.equals(b'\''));
-            Kinds {
+            let mut kinds = Kinds {
                 letters: folded.within(b'a', 25).bits(),
                 digits: block.within(b'0', 9).bits(),
                 between_letters: both.or(block.equals(b':')).bits(),
                 between_digits: both.or(block.equals(b',')).or(block.equals(b';')).bits(),
-                odd: block.or(block.equals(b'_')).bits(),
+                leads: 0,
+                odd: block.equals(b'_').bits(),
+            };
+            let high = block.bits();
+            if high != 0 {
+                let signs = block.equals(0x97).or(block.equals(0xB7)).bits();
+                let sign_behind = (signs >> 1) | (u64::from(matches!(next, Some(0x97 | 0xB7))) << 63);
+                let whole = block.within(0xC4, 6).or(block.within(0xD0, 1)).or(block.equals(0xD3));
+                kinds.leads = whole.bits() | (block.equals(0xC3).bits() & !sign_behind);
+                let letters = kinds.leads | shifted(kinds.leads, before.leads);
+                kinds.letters |= letters;
+                kinds.odd |= high & !letters;
             }
+            kinds
         }
     }
 
@@ -324,7 +361,7 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2,popcnt")]
-    fn ascii(bytes: &[u8]) -> AsciiWords {
+    fn common(bytes: &[u8]) -> CommonWords {
         let mut words = 0;
         let mut before = Kinds::default();
         // Marks behind a letter or digit, in the block before.
@@ -343,7 +380,7 @@ mod avx2 {
                     &last
                 }
             };
-            let kinds = Kinds::of(Block::of(block, 0));
+            let kinds = Kinds::of(block, rest.get(64), before);
             // A word begins at a letter or digit that nothing in front of it is
             // joined to: no look ahead, so the first odd byte may cut anywhere.
             let Kinds { letters, digits, odd, .. } = kinds;
@@ -356,7 +393,7 @@ mod avx2 {
             if odd != 0 {
                 let until = odd & odd.wrapping_neg();
                 words += u64::from((starts & (until - 1)).count_ones());
-                return AsciiWords { words, end: bytes.len() - rest.len() + odd.trailing_zeros() as usize };
+                return CommonWords { words, end: bytes.len() - rest.len() + odd.trailing_zeros() as usize };
             }
             words += u64::from(starts.count_ones());
             (before, letters_go_on, digits_go_on) = (kinds, after_letter, after_digit);

@@ -1,9 +1,9 @@
 //! Words of Unicode Annex 29: segments that hold a letter or a digit.
 //!
-//! ASCII is counted 64 bytes at a time, up to a byte that the vectors do not know
-//! (`_`, or the first of a character that is not ASCII). From there on the rules
-//! read one character at a time, to the end of the *token*: at white space of
-//! ASCII no segment goes on. The rules are written down once, in [`Rules::read`],
+//! Common characters (ASCII, most letters of Latin and Cyrillic) are counted 64
+//! bytes at a time, up to one that the vectors do not know. From there on the
+//! rules read one character at a time, to the end of the *token*: at white space
+//! of ASCII no segment goes on. The rules are written down once, in [`Rules::read`],
 //! and played through once to make the table that runs.
 
 use std::sync::LazyLock;
@@ -18,16 +18,19 @@ pub(super) fn count(text: &str) -> u64 {
     let mut words = 0;
     let mut rest = text;
     loop {
-        let ascii = simd::ascii_words(rest.as_bytes());
-        words += ascii.words;
-        if ascii.end == rest.len() {
+        let common = simd::common_words(rest);
+        words += common.words;
+        if common.end == rest.len() {
             return words;
         }
-        // What stands in front of the odd byte may go on behind it (`caf|é`,
-        // `don'|été`): the last two characters tell, and they are counted.
-        let seen = span::cut(rest, ascii.end.saturating_sub(2)..ascii.end);
+        // What stands in front of the odd character may go on behind it
+        // (`naï|ﬀ`, `don'|ﬀ`): the two characters before tell, and they are
+        // counted.
+        let seen = span::cut(rest, 0..common.end);
+        let from = seen.char_indices().rev().take(2).last().map_or(0, |(at, _)| at);
+        let seen = span::cut(seen, from..seen.len());
         let mut state = seen.chars().fold(State::START, |state, c| table.after(state, Class::of(c)).0);
-        let odd = span::cut(rest, ascii.end..rest.len());
+        let odd = span::cut(rest, common.end..rest.len());
         let end;
         (words, state, end) = table.run(odd.as_bytes(), words, state);
         rest = span::cut(odd, end..odd.len());
@@ -35,6 +38,13 @@ pub(super) fn count(text: &str) -> u64 {
             return words + table.at_end(state);
         }
     }
+}
+
+/// Whether the vectors are worth calling: not for a number or a dash between two
+/// words of another script.
+fn pays(bytes: &[u8]) -> bool {
+    let ascii = |next: &[u8; 8]| u64::from_ne_bytes(*next) & 0x8080_8080_8080_8080 == 0;
+    bytes.first_chunk().is_some_and(ascii) || bytes.first().is_some_and(|first| simd::is_common_lead(*first))
 }
 
 /// Counts by the rules alone: the slow twin of [`count`].
@@ -58,12 +68,17 @@ impl State {
 struct Table {
     steps: Box<[u16; Table::ROW * Table::ROWS]>,
     at_end: Box<[u64; Table::ROWS]>,
+    /// The classes of code points of one and two bytes.
+    low: Box<[u8; 0x800]>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut states = vec![Rules::START];
-    let mut table =
-        Table { steps: Box::new([0; Table::ROW * Table::ROWS]), at_end: Box::new([0; Table::ROWS]) };
+    let mut table = Table {
+        steps: Box::new([0; Table::ROW * Table::ROWS]),
+        at_end: Box::new([0; Table::ROWS]),
+        low: Box::new(std::array::from_fn(|code| Class::of_code(code as u32).segmentation())),
+    };
     let mut row = 0;
     while let Some(state) = states.get(row).copied() {
         for class in 0..Table::ROW {
@@ -98,31 +113,38 @@ impl Table {
         (State(step & !63), u64::from(step & 63))
     }
 
-    /// Reads valid UTF-8 up to ASCII behind a space, where the vectors take over
-    /// (not at every space: between two words of another script they would be
-    /// called for one byte).
+    /// Reads valid UTF-8 up to a space behind which the vectors [pay](pays).
     fn run(&self, bytes: &[u8], mut words: u64, mut state: State) -> (u64, State, usize) {
         let byte = |at: usize| bytes.get(at).copied().map_or(0x80, u32::from);
         let mut at = 0;
+        let mut first = byte(0);
         while at < bytes.len() {
-            let (first, second) = (byte(at), byte(at + 1));
-            // One and two bytes are told apart without a branch: in Greek or
-            // Russian each word ends in a space, which no processor foresees.
-            let (c, length) = if first < 0xE0 {
-                let two = first >= 0xC0;
-                (if two { (first & 0x1F) << 6 | (second & 0x3F) } else { first }, 1 + usize::from(two))
+            let second = byte(at + 1);
+            let class = if first < 0xE0 {
+                // One and two bytes are told apart without a branch: in Greek or
+                // Arabic each word ends in a space, which no processor foresees.
+                let two = u32::from(first >= 0xC0);
+                at += 1 + two as usize;
+                let code = (first & (0x7F >> (2 * two))) << (6 * two) | (second & 0x3F) * two;
+                self.low.get(code as usize & 0x7FF).copied().unwrap_or(0)
             } else {
                 let third = (second & 0x3F) << 6 | (byte(at + 2) & 0x3F);
-                if first < 0xF0 {
-                    ((first & 0xF) << 12 | third, 3)
+                let code = if first < 0xF0 {
+                    at += 3;
+                    (first & 0xF) << 12 | third
                 } else {
-                    ((first & 0x7) << 18 | third << 6 | (byte(at + 3) & 0x3F), 4)
-                }
+                    let fourth = byte(at + 3) & 0x3F;
+                    at += 4;
+                    (first & 0x7) << 18 | third << 6 | fourth
+                };
+                Class::of_code(code).segmentation()
             };
-            let (next, counted) = self.after(state, Class::of_code(c));
-            (words, state) = (words + counted, next);
-            at += length;
-            if (first <= u32::from(b' ')) & (second < 0x80) {
+            let step = self.steps.get(usize::from(state.0 | u16::from(class)) & 0xFFF).copied().unwrap_or(0);
+            state = State(step & !63);
+            words += u64::from(step & 63);
+            let maybe = (first <= u32::from(b' ')) & (second < 0xE0);
+            first = byte(at);
+            if maybe && bytes.get(at..).is_some_and(pays) {
                 break;
             }
         }
@@ -247,6 +269,13 @@ impl Rules {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn common_letters_are_letters_to_the_rules() {
+        for c in ('\u{80}'..=char::MAX).filter(|c| simd::is_common(*c)) {
+            assert!(Class::of(c).segmentation() == 1 | 1 << 4, "{c:?}");
+        }
+    }
 
     #[test]
     fn the_table_has_room_for_every_state() {
