@@ -288,9 +288,14 @@ mod avx2 {
         // 128 bytes at a time, and two more that the later views reach into.
         while let Some(chunk) = rest.first_chunk::<130>() {
             let [first, second] = [Block::of(chunk, 0), Block::of(chunk, 64)];
-            if first.or(second).any_high() || state.reach != 0 {
-                state.take_any(first, Block::of(chunk, 1), Block::of(chunk, 2));
-                state.take_any(second, Block::of(chunk, 65), Block::of(chunk, 66));
+            if first.or(second).any_high() {
+                for (at, block) in [(0, first), (64, second)] {
+                    if block.any_high() {
+                        state.take_any(block, Block::of(chunk, at + 1), Block::of(chunk, at + 2));
+                    } else {
+                        state.take(block.spaces().bits());
+                    }
+                }
             } else {
                 state.take(first.spaces().bits());
                 state.take(second.spaces().bits());

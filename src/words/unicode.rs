@@ -125,17 +125,17 @@ impl Table {
                 // Arabic each word ends in a space, which no processor foresees.
                 let two = u32::from(first >= 0xC0);
                 at += 1 + two as usize;
-                let code = (first & (0x7F >> (2 * two))) << (6 * two) | (second & 0x3F) * two;
+                let code = ((first & (0x7F >> (2 * two))) << (6 * two)) | ((second & 0x3F) * two);
                 self.low.get(code as usize & 0x7FF).copied().unwrap_or(0)
             } else {
-                let third = (second & 0x3F) << 6 | (byte(at + 2) & 0x3F);
+                let third = ((second & 0x3F) << 6) | (byte(at + 2) & 0x3F);
                 let code = if first < 0xF0 {
                     at += 3;
-                    (first & 0xF) << 12 | third
+                    ((first & 0xF) << 12) | third
                 } else {
                     let fourth = byte(at + 3) & 0x3F;
                     at += 4;
-                    (first & 0x7) << 18 | third << 6 | fourth
+                    ((first & 0x7) << 18) | (third << 6) | fourth
                 };
                 Class::of_code(code).segmentation()
             };
