@@ -1,8 +1,5 @@
 //! `cargo bench --bench words`: counting words, beside what memory delivers and
 //! beside the crates that people use, in one run.
-//!
-//! Texts come from `../shared/data/sentences` where that stands beside the
-//! project, else from a few sentences repeated; the first column says which.
 
 #![allow(
     missing_docs,
@@ -12,6 +9,8 @@
     clippy::string_slice,
     clippy::print_stdout
 )]
+
+mod corpora;
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -38,47 +37,9 @@ fn speed(text: &str, share: usize, work: impl Fn(&str) -> u64) -> f64 {
     text.len() as f64 / best.fold(f64::INFINITY, f64::min) / 1e6
 }
 
-fn corpus(language: &str, files: &[&str], fallback: &str) -> (String, String) {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/sentences/dev/ud");
-    let mut text = String::new();
-    for file in files {
-        for line in std::fs::read_to_string(folder.join(file)).unwrap_or_default().lines() {
-            // {"id": …, "text": "…", "boundaries": …}: enough of JSON for plain text.
-            let inner =
-                line.split_once("\"text\": \"").and_then(|(_, rest)| rest.split_once("\", \"boundaries\""));
-            if let Some((document, _)) = inner {
-                text.push_str(&document.replace("\\n", "\n").replace("\\\"", "\""));
-                text.push('\n');
-            }
-        }
-    }
-    let name = if text.is_empty() { format!("{language} (made up)") } else { language.to_owned() };
-    if text.is_empty() {
-        text = fallback.to_owned();
-    }
-    (name, text.repeat(BYTES / text.len() + 1))
-}
-
 fn main() {
-    let mut corpora = vec![
-        corpus(
-            "en",
-            &["en_ewt.jsonl", "en_gum.jsonl"],
-            "The bridge opened at dawn, and people crossed it all day. ",
-        ),
-        corpus(
-            "id",
-            &["id_gsd.jsonl", "id_csui.jsonl"],
-            "Jembatan itu dibuka pada pagi hari dan dilalui warga. ",
-        ),
-        corpus(
-            "ru",
-            &["ru_gsd.jsonl", "ru_taiga.jsonl"],
-            "Мост открыли на рассвете, и люди шли по нему весь день. ",
-        ),
-        corpus("hi", &["hi_hdtb.jsonl"], "पुल सुबह खुला और लोग दिन भर उस पर चलते रहे। "),
-        corpus("zh", &["zh_gsd.jsonl", "zh_gsdsimp.jsonl"], "大桥清晨开放，人们整天从桥上走过。"),
-    ];
+    let mut corpora: Vec<(String, String)> =
+        corpora::corpora(BYTES).into_iter().map(|corpus| (corpus.name, corpus.text)).collect();
     let mixed: String =
         corpora.iter().map(|(_, text)| text.chars().take(100_000).collect::<String>()).collect();
     corpora.push(("mixed".to_owned(), mixed.repeat(BYTES / mixed.len() + 1)));

@@ -46,6 +46,7 @@ mod span;
 mod flags;
 mod tables;
 mod script;
+mod simd;
 mod decode;
 mod blocks;
 mod language;

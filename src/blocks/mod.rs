@@ -4,8 +4,12 @@ mod plain;
 pub(crate) mod wrap;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 pub use plain::plain;
+
+use crate::simd::{self, Marks};
+use crate::span;
 
 /// One block of a document: a line of a plain-text dump, or several lines that
 /// were one paragraph before somebody wrapped them.
@@ -21,35 +25,23 @@ pub struct Block {
 /// count, so that a dump with CR, NEL or U+2028 gives the same blocks as one
 /// with LF; CRLF is one.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    static ENDS: LazyLock<Marks> =
+        LazyLock::new(|| Marks::new("\n\r\u{B}\u{C}", &["\u{85}", "\u{2028}\u{2029}"]));
+    let mut ends = simd::positions(text, &ENDS).into_iter().map(Some).chain([None]);
     let mut start = 0;
-    let mut done = false;
     std::iter::from_fn(move || {
-        if done {
-            return None;
+        loop {
+            let Some(at) = ends.next()? else { return Some(start..text.len()) };
+            // The LF of a CRLF that ended a line already.
+            if at < start {
+                continue;
+            }
+            let mut rest = span::cut(text, at..text.len()).chars();
+            let end = rest.next().map_or(1, char::len_utf8);
+            let crlf = end == 1 && text.as_bytes().get(at..at + 2) == Some(b"\r\n");
+            let line = start..at;
+            start = at + end + usize::from(crlf);
+            return Some(line);
         }
-        let Some((at, next)) = line_end(text, start) else {
-            done = true;
-            return Some(start..text.len());
-        };
-        let line = start..at;
-        start = next;
-        Some(line)
     })
-}
-
-/// The first line end of `text` from `from` on: where it begins and ends.
-fn line_end(text: &str, mut from: usize) -> Option<(usize, usize)> {
-    // LF, VT, FF and CR, and the first bytes of NEL, U+2028 and U+2029.
-    let may_end = |byte: &u8| matches!(byte, 0x0A..=0x0D | 0xC2 | 0xE2);
-    loop {
-        let at = from + text.as_bytes().get(from..)?.iter().position(may_end)?;
-        let mut rest = text.get(at..)?.chars();
-        let c = rest.next()?;
-        from = at + c.len_utf8();
-        match c {
-            '\r' if rest.next() == Some('\n') => return Some((at, from + 1)),
-            '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => return Some((at, from)),
-            _ => {}
-        }
-    }
 }

@@ -10,14 +10,16 @@ use crate::pace;
 /// [`BRACKET_DEPTH`]. Quotation marks are left out on purpose: straight ones
 /// have no direction, and pairing them swallows sentences
 /// (`Price is 5" wide. It fits. The 6" is sold.`).
-pub(super) fn matched(text: &str) -> Vec<Range<usize>> {
-    pace::advance(text.len());
+///
+/// `marks` are places where a bracket may stand; `from` is where `text` begins
+/// in what they were found in.
+pub(super) fn matched(text: &str, marks: &[usize], from: usize) -> Vec<Range<usize>> {
+    pace::advance(marks.len());
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut pairs: Vec<Range<usize>> = Vec::new();
     let mut stray_closer: Option<usize> = None;
-    let may_start = |(_, byte): &(usize, u8)| matches!(byte, b'(' | b')' | b'[' | b']' | 0xE3 | 0xEF);
-    let found = text.bytes().enumerate().filter(may_start);
-    let found = found.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
+    let found = marks.iter().map(|mark| mark - from);
+    let found = found.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)));
     for (at, c) in found.filter(|(_, c)| is_bracket(*c)) {
         match closer(c) {
             // Right-to-left text often comes with its brackets the wrong way
@@ -51,7 +53,7 @@ pub(super) fn matched(text: &str) -> Vec<Range<usize>> {
 /// How much a pair of mirrored brackets holds at most.
 const MIRRORED_BYTES: usize = 64;
 
-fn is_bracket(c: char) -> bool {
+pub(super) fn is_bracket(c: char) -> bool {
     matches!(c, '(' | ')' | '[' | ']' | '「' | '」' | '『' | '』' | '（' | '）' | '《' | '》' | '【' | '】')
 }
 

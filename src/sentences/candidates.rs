@@ -6,9 +6,11 @@
 //! need none behind them.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::limits::SENTENCE_LOOK_BYTES;
 use crate::script::Script;
+use crate::simd::{self, Marks};
 use crate::{pace, span};
 
 /// One place where a sentence may end.
@@ -79,23 +81,33 @@ pub(super) fn is_closer(c: char) -> bool {
     )
 }
 
-/// First bytes (UTF-8) of the terminal marks: the scan stops at these only.
-fn may_start_mark(byte: u8) -> bool {
-    matches!(byte, b'.' | b'!' | b'?' | b':' | b';' | 0xD6 | 0xD8 | 0xDB | 0xE0 | 0xE1 | 0xE2 | 0xE3 | 0xEF)
+/// The terminal marks and brackets of `text`, where they stand. Most are read
+/// twice: brackets are paired before any sentence is decided.
+pub(super) fn marks(text: &str) -> Vec<usize> {
+    const ASCII: &str = ".!?()[]";
+    const OTHERS: [&str; 7] = ["؟۔։", "।॥【】", "།༎።፧፨", "။។៕", "…‼‽⁇⁈⁉", "。「」『』《》", "！？．｡（）"];
+    static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::new(ASCII, &OTHERS));
+    static WITH_COLONS: LazyLock<Marks> = LazyLock::new(|| Marks::new(&format!("{ASCII}:;"), &OTHERS));
+    // First bytes of Greek and Armenian letters.
+    let colons = memchr::memchr2(0xCE, 0xCF, text.as_bytes()).is_some()
+        || memchr::memchr2(0xD5, 0xD6, text.as_bytes()).is_some();
+    simd::positions(text, if colons { &WITH_COLONS } else { &MARKS })
 }
 
-/// All candidates of `text` but its end, in order.
-pub(super) fn candidates(text: &str) -> impl Iterator<Item = Candidate> {
+/// The candidates among `marks` of `text` but its end, in order. `from` is where
+/// `text` begins in what the marks were found in.
+pub(super) fn candidates<'a>(
+    text: &'a str,
+    marks: &'a [usize],
+    from: usize,
+) -> impl Iterator<Item = Candidate> + 'a {
     let mut at = 0;
+    let mut marks = marks.iter().map(move |mark| mark - from);
     std::iter::from_fn(move || {
         loop {
-            let rest = text.as_bytes().get(at..)?;
-            let ahead = rest.iter().position(|byte| may_start_mark(*byte))?;
-            pace::advance(ahead);
-            let start = at + ahead;
+            let start = marks.find(|mark| *mark >= at)?;
             let c = span::cut(text, start..text.len()).chars().next()?;
             if !is_terminal(text, start, c) {
-                at = start + c.len_utf8();
                 continue;
             }
             let candidate = read(text, start);
@@ -202,4 +214,21 @@ fn note_marks(text: &str, mut end: usize) -> usize {
         end += length + 2;
     }
     end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mark_is_found_and_nothing_else() {
+        for c in '\0'..=char::MAX {
+            let bracket = super::super::brackets::is_bracket(c);
+            let colon = matches!(c, ':' | ';');
+            let wanted = bracket || (mark(c).is_some() && !colon);
+            let text = format!("ab{c}d");
+            assert_eq!(marks(&text), if wanted { vec![2] } else { vec![] }, "{c:?}");
+            assert_eq!(marks(&format!("η{c}")), if wanted || colon { vec![2] } else { vec![] }, "{c:?}");
+        }
+    }
 }

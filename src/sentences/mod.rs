@@ -30,8 +30,15 @@ use crate::{pace, span};
 pub fn sentences(text: &str, language: Option<&str>) -> Vec<Range<usize>> {
     pace::stage("sentences");
     let language = abbreviations::Language::of(language);
+    let marks = candidates::marks(text);
+    let mut marks = marks.as_slice();
     let mut found = Vec::new();
-    for_each_stretch(text, |stretch| split(text, stretch, language, &mut found));
+    for_each_stretch(text, |stretch| {
+        let inside = marks.partition_point(|mark| *mark < stretch.end);
+        let (here, behind) = marks.split_at_checked(inside).unwrap_or_default();
+        marks = behind;
+        split(text, stretch, here, language, &mut found);
+    });
     found
 }
 
@@ -71,14 +78,15 @@ fn for_each_stretch(text: &str, mut act: impl FnMut(Range<usize>)) {
 fn split(
     text: &str,
     stretch: Range<usize>,
+    marks: &[usize],
     language: abbreviations::Language,
     found: &mut Vec<Range<usize>>,
 ) {
     let inside = span::cut(text, stretch.clone());
-    let brackets = brackets::matched(inside);
+    let brackets = brackets::matched(inside, marks, stretch.start);
     let mut brackets = brackets.as_slice();
     let mut start = 0;
-    for candidate in candidates::candidates(inside) {
+    for candidate in candidates::candidates(inside, marks, stretch.start) {
         while brackets.first().is_some_and(|pair| pair.end <= candidate.terminals.start) {
             brackets = brackets.get(1..).unwrap_or_default();
         }

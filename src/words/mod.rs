@@ -3,7 +3,6 @@
 mod class;
 mod dictionary;
 mod runs;
-mod simd;
 mod tokens;
 mod unicode;
 
@@ -11,7 +10,7 @@ pub use runs::{Counts, counts};
 pub(crate) use tokens::tokens;
 
 use crate::limits::CANCEL_BYTES;
-use crate::{pace, span};
+use crate::{pace, simd, span};
 
 /// What counts as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -106,8 +105,9 @@ mod twins {
     use unicode_segmentation::UnicodeSegmentation;
 
     use super::Unit;
-    use super::{Counts, class::Class, count_words, counts, dictionary, simd, unicode};
+    use super::{Counts, class::Class, count_words, counts, dictionary, unicode};
     use crate::script::Script;
+    use crate::simd;
 
     /// Texts of random pieces, the same on every run.
     fn texts(count: usize) -> impl Iterator<Item = String> {

@@ -2,9 +2,9 @@
 //! how much of it is read at which speed.
 
 use super::class::Class;
-use super::{dictionary, simd, stretches};
+use super::{dictionary, stretches};
 use crate::script::Script;
-use crate::{pace, span};
+use crate::{pace, simd, span};
 
 /// The counts of a text, apart by how they are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

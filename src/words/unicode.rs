@@ -9,8 +9,7 @@
 use std::sync::LazyLock;
 
 use super::class::Class;
-use super::simd;
-use crate::span;
+use crate::{simd, span};
 
 /// Counts the words of `text`.
 pub(super) fn count(text: &str) -> u64 {

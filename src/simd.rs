@@ -3,9 +3,12 @@
 //! processor was asked about. Every kernel has a twin in plain Rust beside it,
 //! which other processors run and which the tests compare it with.
 
+use crate::script::Script;
+use crate::{pace, span};
+
 /// What a kernel finds in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Scan {
+pub(crate) struct Scan {
     /// Runs of bytes that are not Unicode White_Space.
     pub words: u64,
     /// Characters that are white space.
@@ -16,7 +19,7 @@ pub(super) struct Scan {
 }
 
 /// Counts the white-space words of `text`.
-pub(super) fn scan(text: &str) -> Scan {
+pub(crate) fn scan(text: &str) -> Scan {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         return avx2::run(text.as_bytes());
@@ -26,7 +29,7 @@ pub(super) fn scan(text: &str) -> Scan {
 
 /// What [`common_words`] has read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct CommonWords {
+pub(crate) struct CommonWords {
     /// Words that begin before `end`, by Unicode Annex 29.
     pub words: u64,
     /// Where the first character stands that is not [common](is_common), else
@@ -35,7 +38,7 @@ pub(super) struct CommonWords {
 }
 
 /// The words of the common characters at the start of `text`.
-pub(super) fn common_words(text: &str) -> CommonWords {
+pub(crate) fn common_words(text: &str) -> CommonWords {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         return avx2::common_words(text.as_bytes());
@@ -46,7 +49,7 @@ pub(super) fn common_words(text: &str) -> CommonWords {
 /// What the vectors know: ASCII without `_`, and those letters of Latin and
 /// Cyrillic that the first byte of two tells (C3 to CA without `×` and `÷`;
 /// D0, D1, D3).
-pub(super) fn is_common(c: char) -> bool {
+pub(crate) fn is_common(c: char) -> bool {
     match c {
         '_' | '×' | '÷' => false,
         c => {
@@ -57,13 +60,89 @@ pub(super) fn is_common(c: char) -> bool {
 
 /// Whether `byte` is the first of a common letter that is not ASCII (or of `×`
 /// or `÷`).
-pub(super) fn is_common_lead(byte: u8) -> bool {
+pub(crate) fn is_common_lead(byte: u8) -> bool {
     matches!(byte, 0xC3..=0xCA | 0xD0 | 0xD1 | 0xD3)
 }
 
+/// A set of characters to look for, as tables that the vectors read.
+pub(crate) struct Marks {
+    /// For either half of a byte the characters of ASCII that have it there, a
+    /// bit for each upper half.
+    ascii: Halves,
+    /// For the first three bytes of other characters the buckets that have it.
+    others: [Halves; 3],
+    characters: Vec<char>,
+}
+
+/// Sets of eight, by the lower and by the upper half of a byte.
+type Halves = [[u8; 16]; 2];
+
+impl Marks {
+    /// Of characters of ASCII and up to eight buckets of others. What is in one
+    /// bucket should be alike, for its bytes are mixed: a bucket of `ab` and `cd`
+    /// stops the vectors at `ad` as well.
+    pub(crate) fn new(ascii: &str, buckets: &[&str]) -> Marks {
+        let mut marks = Marks {
+            ascii: [[0; 16]; 2],
+            others: [[[0; 16]; 2]; 3],
+            characters: buckets.iter().flat_map(|bucket| bucket.chars()).collect(),
+        };
+        for byte in ascii.bytes() {
+            add(&mut marks.ascii, Some(byte), 1 << (byte >> 4));
+        }
+        for (bit, bucket) in buckets.iter().enumerate().take(8) {
+            for c in bucket.chars() {
+                let mut buffer = [0; 4];
+                let bytes = c.encode_utf8(&mut buffer).as_bytes();
+                for (at, halves) in marks.others.iter_mut().enumerate() {
+                    add(halves, bytes.get(at).copied(), 1 << bit);
+                }
+            }
+        }
+        marks
+    }
+}
+
+/// Adds `set` where `byte` has its halves, everywhere if there is none.
+fn add(halves: &mut Halves, byte: Option<u8>, set: u8) {
+    let [low, high] = halves;
+    for (half, (low, high)) in (0..).zip(low.iter_mut().zip(high)) {
+        *low |= if byte.is_none_or(|byte| byte & 15 == half) { set } else { 0 };
+        *high |= if byte.is_none_or(|byte| byte >> 4 == half) { set } else { 0 };
+    }
+}
+
+/// Where characters of `marks` stand in `text`, in order.
+pub(crate) fn positions(text: &str, marks: &Marks) -> Vec<usize> {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        let mut found = Vec::with_capacity(text.len() / 32);
+        if avx2::positions(text.as_bytes(), marks, &mut found) {
+            found.retain(|at| {
+                let c = span::cut(text, *at..text.len()).chars().next();
+                c.is_some_and(|c| c.is_ascii() || marks.characters.contains(&c))
+            });
+        }
+        return found;
+    }
+    plain_positions(text, marks)
+}
+
+/// [`positions`] without vectors.
+pub(crate) fn plain_positions(text: &str, marks: &Marks) -> Vec<usize> {
+    pace::advance(text.len());
+    let [low, high] = &marks.ascii;
+    let half = |halves: &[u8; 16], half: u8| halves.get(usize::from(half)).copied().unwrap_or(0);
+    let ascii = |byte: u8| half(low, byte & 15) & half(high, byte >> 4) != 0;
+    let marked = text
+        .char_indices()
+        .filter(|(_, c)| if c.is_ascii() { ascii(*c as u8) } else { marks.characters.contains(c) });
+    marked.map(|(at, _)| at).collect()
+}
+
 /// [`scan`] without vectors.
-pub(super) fn plain(text: &str) -> Scan {
-    let unspaced = |c: char| super::class::Class::of(c).is_unspaced();
+pub(crate) fn plain(text: &str) -> Scan {
+    let unspaced = |c: char| Script::of(c).is_unspaced();
     Scan {
         words: text.split_whitespace().count() as u64,
         spaces: text.chars().filter(|c| c.is_whitespace()).count() as u64,
@@ -72,7 +151,7 @@ pub(super) fn plain(text: &str) -> Scan {
 }
 
 /// [`common_words`] without vectors.
-pub(super) fn plain_common_words(text: &str) -> CommonWords {
+pub(crate) fn plain_common_words(text: &str) -> CommonWords {
     let letter = |c: char| !c.is_ascii() || c.is_ascii_alphabetic();
     let mut words = 0;
     // The character before, and the one before that.
@@ -100,18 +179,27 @@ pub(super) fn plain_common_words(text: &str) -> CommonWords {
 mod avx2 {
     use std::arch::x86_64::*;
 
-    use super::{CommonWords, Scan};
+    use super::{CommonWords, Halves, Marks, Scan};
+    use crate::limits::CANCEL_BYTES;
+    use crate::pace;
 
     /// Runs the kernel. The caller has asked the processor for AVX2.
-    pub(super) fn run(bytes: &[u8]) -> Scan {
+    pub(crate) fn run(bytes: &[u8]) -> Scan {
         // SAFETY: `scan` calls this only where AVX2 was detected.
         unsafe { scan(bytes) }
     }
 
     /// Runs the kernel. The caller has asked the processor for AVX2.
-    pub(super) fn common_words(bytes: &[u8]) -> CommonWords {
+    pub(crate) fn common_words(bytes: &[u8]) -> CommonWords {
         // SAFETY: `common_words` calls this only where AVX2 was detected.
         unsafe { common(bytes) }
+    }
+
+    /// Runs the kernel; whether it may have found too much. The caller has asked
+    /// the processor for AVX2.
+    pub(super) fn positions(bytes: &[u8], marks: &Marks, found: &mut Vec<usize>) -> bool {
+        // SAFETY: `positions` calls this only where AVX2 was detected.
+        unsafe { marked(bytes, marks, found) }
     }
 
     #[inline]
@@ -403,6 +491,96 @@ mod avx2 {
             words += u64::from(starts.count_ones());
             (before, letters_go_on, digits_go_on) = (kinds, after_letter, after_digit);
             rest = rest.get(64..).unwrap_or_default();
+        }
+    }
+
+    /// [`Halves`], for both lanes of a vector.
+    #[derive(Clone, Copy)]
+    struct Tables(__m256i, __m256i);
+
+    impl Tables {
+        #[inline]
+        #[target_feature(enable = "avx2")]
+        fn of([low, high]: &Halves) -> Tables {
+            let both = |half: &[u8; 16]| {
+                let mut lanes = [0; 32];
+                lanes.iter_mut().zip(half.iter().cycle()).for_each(|(lane, set)| *lane = *set);
+                lanes
+            };
+            Tables(load(&both(low)), load(&both(high)))
+        }
+
+        /// The sets that each byte is in.
+        #[inline]
+        #[target_feature(enable = "avx2")]
+        fn sets(self, block: Block) -> Block {
+            let half = _mm256_set1_epi8(15);
+            let one = |bytes: __m256i| {
+                let high = _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), half);
+                _mm256_and_si256(
+                    _mm256_shuffle_epi8(self.0, _mm256_and_si256(bytes, half)),
+                    _mm256_shuffle_epi8(self.1, high),
+                )
+            };
+            Block(one(block.0), one(block.1))
+        }
+    }
+
+    #[target_feature(enable = "avx2,bmi1")]
+    fn marked(bytes: &[u8], marks: &Marks, found: &mut Vec<usize>) -> bool {
+        let ascii = Tables::of(&marks.ascii);
+        let [first, second, third] = &marks.others;
+        let (first, second, third) = (Tables::of(first), Tables::of(second), Tables::of(third));
+        let mut any_high = false;
+        let mut last;
+        let mut at = 0;
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let chunk = match rest.first_chunk::<66>() {
+                Some(chunk) => chunk,
+                None => {
+                    last = [0; 66];
+                    if let Some(room) = last.get_mut(..rest.len()) {
+                        room.copy_from_slice(rest);
+                    }
+                    &last
+                }
+            };
+            let block = Block::of(chunk, 0);
+            let mut sets = ascii.sets(block);
+            if block.any_high() {
+                let next = second.sets(Block::of(chunk, 1));
+                let others = first.sets(block).and(next).and(third.sets(Block::of(chunk, 2)));
+                sets = sets.or(others);
+                any_high = true;
+            }
+            let mut hits = !sets.equals(0).bits();
+            while hits != 0 {
+                found.push(at + hits.trailing_zeros() as usize);
+                hits &= hits - 1;
+            }
+            at += 64;
+            if (at as u64).is_multiple_of(CANCEL_BYTES) {
+                pace::advance(CANCEL_BYTES as usize);
+            }
+        }
+        pace::advance(bytes.len() % CANCEL_BYTES as usize);
+        any_high
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_found_across_the_borders_of_blocks() {
+        let marks = Marks::new(".!?\n(", &["؟۔", "।॥", "…‼", "。「", "！？"]);
+        let pieces = [".", "…", "।", "。", "؟", "？", "a", "é", "म", "界", "\n", "😀", "0", "\0"];
+        for size in 0..400usize {
+            let text: String = (0..size).map(|at| pieces[(at * at + size) % pieces.len()]).collect();
+            assert_eq!(positions(&text, &marks), plain_positions(&text, &marks), "{text:?}");
+            let text = format!("{}。x", "y".repeat(size));
+            assert_eq!(positions(&text, &marks), [size], "{text:?}");
         }
     }
 }
