@@ -7,6 +7,7 @@ mod simd;
 mod unicode;
 
 pub(crate) use auto::tokens;
+pub(crate) use runs::walk;
 pub use runs::{Counts, counts};
 
 use crate::limits::CANCEL_BYTES;

@@ -3,8 +3,8 @@
 
 use super::auto::{Piece, is_spaced, pieces};
 use super::stretches;
-use crate::pace;
 use crate::script::Script;
+use crate::{pace, span};
 
 /// The counts of a text, apart by how they are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,6 +42,23 @@ impl Counts {
 /// Counts `text` paragraph by paragraph: whether Han is Chinese or Japanese is
 /// told by the Kana beside it.
 pub fn counts(text: &str) -> Counts {
+    walk(text, |_| {})
+}
+
+/// A word, or a run that is counted as one or more words or none.
+pub(crate) struct Run<'a> {
+    /// Where it starts in the text.
+    pub(crate) start: usize,
+    pub(crate) text: &'a str,
+    /// Its words in the unit `auto`.
+    pub(crate) words: u64,
+    /// Whether its words stand between spaces.
+    pub(crate) spaced: bool,
+}
+
+/// Counts `text` and shows `see` every run on the way. The runs come in order
+/// and hold every character that is not white space.
+pub(crate) fn walk<'a>(text: &'a str, mut see: impl FnMut(Run<'a>)) -> Counts {
     pace::stage("words");
     let mut total = Counts::default();
     for paragraph in text.split('\n') {
@@ -49,27 +66,34 @@ pub fn counts(text: &str) -> Counts {
         let mut characters = 0;
         let mut kana = false;
         for token in stretches(paragraph).flat_map(str::split_whitespace) {
+            let mut start = token.as_ptr().addr() - text.as_ptr().addr();
             if is_spaced(token) {
                 here.spaced_words += 1;
                 here.spaced_characters += token.chars().count() as u64;
+                see(Run { start, text: token, words: 1, spaced: true });
                 continue;
             }
             for piece in pieces(token) {
-                match piece {
+                let words = piece.words();
+                let (length, spaced) = match piece {
                     Piece::Character(c) => {
                         characters += 1;
                         kana |= Script::of(c) == Script::Kana;
+                        (c.len_utf8(), false)
                     }
                     Piece::Dictionary(run) => {
-                        here.dictionary_words += piece.words();
+                        here.dictionary_words += words;
                         here.dictionary_characters += run.chars().count() as u64;
+                        (run.len(), false)
                     }
                     Piece::Spaced(run) => {
-                        let words = piece.words();
                         here.spaced_words += words;
                         here.spaced_characters += words * run.chars().count() as u64;
+                        (run.len(), true)
                     }
-                }
+                };
+                see(Run { start, text: span::cut(text, start..start + length), words, spaced });
+                start += length;
             }
         }
         *if kana { &mut here.japanese_characters } else { &mut here.chinese_characters } = characters;
