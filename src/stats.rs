@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::script::Script;
-use crate::words::walk;
+use crate::words::{Class, walk};
 use crate::{pace, reading};
 
 /// A word of more letters than this is long (Björnsson 1968).
@@ -151,7 +151,7 @@ impl Tally {
             self.spaced_letters += letters;
             self.spaced_digits += digits;
             self.long_words += u64::from(letters > SHORT_WORD_LETTERS);
-            let first = run.chars().find(|c| c.is_alphabetic());
+            let first = run.chars().find(|c| Class::of(*c).is_letter());
             self.alphabetic_words += u64::from(first.is_some_and(|c| Script::of(c).is_alphabet()));
         }
     }
@@ -171,8 +171,9 @@ fn measure(run: &str) -> (u64, u64, u64) {
     let (mut characters, mut letters, mut digits) = (0, 0, 0);
     for c in run.chars() {
         characters += 1;
-        letters += u64::from(c.is_alphabetic());
-        digits += u64::from(c.is_numeric() && !c.is_alphabetic());
+        let class = Class::of(c);
+        letters += u64::from(class.is_letter());
+        digits += u64::from(class.is_alphanumeric() && !class.is_letter());
     }
     (characters, letters, digits)
 }

@@ -7,6 +7,7 @@ mod simd;
 mod unicode;
 
 pub(crate) use auto::tokens;
+pub(crate) use class::Class;
 pub(crate) use runs::walk;
 pub use runs::{Counts, counts};
 
@@ -244,6 +245,14 @@ mod twins {
         for c in '\0'..=char::MAX {
             let text = format!("a{c}b {c}. 1{c}2 {c}\u{301}");
             assert_eq!(unicode::count(&text), text.unicode_words().count() as u64, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn letters_are_those_of_the_standard_library() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(Class::of(c).is_letter(), c.is_alphabetic(), "{c:?}");
+            assert_eq!(Class::of(c).is_alphanumeric(), c.is_alphanumeric(), "{c:?}");
         }
     }
 

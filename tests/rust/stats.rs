@@ -196,6 +196,8 @@ fn punctuation_and_numbers_are_words_but_no_text_for_a_formula() {
     for none in [found, table] {
         assert_eq!((none.lix, none.rix, none.ari, none.coleman_liau), (None, None, None, None));
     }
+    // A Roman numeral of one character is a letter, and not a digit as well.
+    assert!(near(stats("bab Ⅷ", "id").ari, Some(4.71 * 2.0 + 1.0 - 21.43)));
     // A number beside words counts as in the formulas' sources: digits in ARI alone.
     let found = stats("Tiket 2024 habis.", "id");
     assert!(near(found.ari, Some(4.71 * 14.0 / 3.0 + 1.5 - 21.43)));
@@ -215,10 +217,13 @@ fn a_letter_is_one_however_it_is_coded_and_a_hyphen_is_none() {
 
 #[test]
 fn a_formula_needs_letters_that_are_sounds() {
-    let formulas = |text, language| stats(text, language).lix.is_some();
+    let formulas = |text: &str, language: &str| stats(text, language).lix.is_some();
     assert!(formulas("Слово за слово.", "ru"));
     assert!(formulas("شهر قديم وجسر جديد.", "ar"));
     assert!(formulas("नदी के किनारे घर है।", "hi"));
+    let nine = "satu dua tiga empat lima enam tujuh delapan sembilan";
+    assert!(formulas(&format!("{nine} แมว"), "id"));
+    assert!(!formulas(&format!("{nine} แมวกินปลา"), "id")); // three words
     assert!(!formulas("서울에 눈이 왔다.", "ko"));
     assert!(!formulas("今日は雨です。", "ja"));
     assert!(!formulas("ሰላም ለሁሉም ሰው።", "am"));
