@@ -19,8 +19,8 @@ use std::time::Instant;
 use minread::{Unit, count_words};
 use unicode_segmentation::UnicodeSegmentation;
 
-const BYTES: usize = 32 << 20;
-const RUNS: usize = 15;
+const BYTES: usize = 100 << 20;
+const RUNS: usize = 9;
 
 /// MB/s, the best of many short runs: one thread that never waits, so the best
 /// is the one that nothing disturbed. `share` of the text is read.

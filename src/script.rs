@@ -1,7 +1,7 @@
 //! Which script a character belongs to, as far as words, sentences and
 //! language detection need to know.
 
-use crate::tables::scripts::SCRIPTS;
+use crate::tables::scripts::{BLOCKS, INDEX};
 
 /// A script that some stage treats apart. Everything else is [`Script::Other`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,7 +40,7 @@ impl Script {
     /// How many there are.
     pub(crate) const COUNT: usize = Script::ALL.len();
 
-    /// All of them, in order.
+    /// All of them, in the order of the table's numbers.
     #[rustfmt::skip]
     pub(crate) const ALL: [Script; 27] = [
         Script::Other, Script::Latin, Script::Greek, Script::Cyrillic, Script::Armenian, Script::Hebrew,
@@ -51,15 +51,12 @@ impl Script {
     ];
 
     /// The script of `c`.
+    #[inline]
     pub fn of(c: char) -> Script {
-        if c.is_ascii() {
-            return if c.is_ascii_alphabetic() { Script::Latin } else { Script::Other };
-        }
-        let at = SCRIPTS.partition_point(|(_, last, _)| *last < c);
-        match SCRIPTS.get(at) {
-            Some((first, _, script)) if *first <= c => *script,
-            _ => Script::Other,
-        }
+        let code = c as usize;
+        let block = INDEX.get(code >> 7).and_then(|block| BLOCKS.get(usize::from(*block)));
+        let number = block.and_then(|block| block.get(code & 127)).copied().unwrap_or(0);
+        Script::ALL.get(usize::from(number)).copied().unwrap_or(Script::Other)
     }
 
     /// Written without spaces between words and counted by character: Han and

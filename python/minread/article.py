@@ -23,7 +23,7 @@ class ReadingTime:
     words : int
         Words, in `unit`.
     unit : str
-        What was counted: ``"auto"``, ``"whitespace"``, ``"unicode"`` or ``"characters"``.
+        What was counted: ``"auto"``, ``"whitespace"``, ``"unicode"``, ``"characters"`` or ``"icu"``.
     wpm : float
         Words a minute.
     basis : str

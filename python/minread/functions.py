@@ -12,7 +12,7 @@ from minread.progress import watched
 from minread.table import Table
 
 Document: TypeAlias = str | bytes
-Unit: TypeAlias = Literal["auto", "whitespace", "unicode", "characters"]
+Unit: TypeAlias = Literal["auto", "whitespace", "unicode", "characters", "icu"]
 Format: TypeAlias = Literal["auto", "text"]
 Errors: TypeAlias = Literal["flag", "raise"]
 Progress: TypeAlias = bool | Callable[[int, int], object] | None
@@ -43,11 +43,12 @@ def count_words(
     ----------
     text : str, None, or a list or tuple of them
         Taken as it is given: nothing is cleaned.
-    unit : {"auto", "whitespace", "unicode", "characters"}
+    unit : {"auto", "whitespace", "unicode", "characters", "icu"}
         ``"auto"``: white-space tokens, but Han and Kana characters one each and Thai, Lao, Khmer and
         Burmese by the words of a dictionary. ``"whitespace"``: as ``str.split`` counts (by Unicode
         White_Space). ``"unicode"``: segments of Unicode Annex 29 that hold a letter or a digit.
-        ``"characters"``: characters that are not white space.
+        ``"characters"``: characters that are not white space. ``"icu"``: as ``"unicode"``, but Thai, Lao,
+        Khmer, Burmese, Chinese and Japanese by the words of a dictionary (ICU4X).
     threads : int, optional
         Workers for a column; default ``MINREAD_NUM_THREADS``, else one a core.
     progress : bool or callable, optional
@@ -318,7 +319,7 @@ def reading_time(
         Taken as it is given: nothing is cleaned.
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
-    unit : {"auto", "whitespace", "unicode", "characters"}
+    unit : {"auto", "whitespace", "unicode", "characters", "icu"}
         What `words` counts; a preset brings its own.
     wpm : float, optional
         Words a minute.

@@ -10,9 +10,26 @@ impl Class {
     /// The entry of `c`.
     #[inline]
     pub(crate) fn of(c: char) -> Class {
-        let code = c as usize;
+        Class::of_code(u32::from(c))
+    }
+
+    /// The entry of a code point.
+    #[inline]
+    pub(super) fn of_code(code: u32) -> Class {
+        let code = code as usize;
         let block = INDEX.get(code >> 7).and_then(|block| BLOCKS.get(usize::from(*block)));
         Class(block.and_then(|block| block.get(code & 127)).copied().unwrap_or(0))
+    }
+
+    /// What the rules of Unicode Annex 29 ask about, as a number below 64.
+    #[inline]
+    pub(super) fn segmentation(self) -> u8 {
+        self.0 & 63
+    }
+
+    /// The class of that [`segmentation`](Class::segmentation), of no script.
+    pub(super) fn with_segmentation(segmentation: u8) -> Class {
+        Class(segmentation & 63)
     }
 
     /// The number of its Word_Break class, as `tests/rust/tables.rs` gives them.

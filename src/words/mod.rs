@@ -1,15 +1,17 @@
 //! Text to counts, by unit.
 
-mod auto;
 mod class;
+mod dictionary;
 mod runs;
 mod simd;
+mod tokens;
 mod unicode;
+mod walk;
 
-pub(crate) use auto::tokens;
 pub(crate) use class::Class;
-pub(crate) use runs::walk;
 pub use runs::{Counts, counts};
+pub(crate) use tokens::tokens;
+pub(crate) use walk::walk;
 
 use crate::limits::CANCEL_BYTES;
 use crate::{pace, span};
@@ -28,11 +30,14 @@ pub enum Unit {
     Unicode,
     /// Characters that are not white space.
     Characters,
+    /// Words as ICU finds them: those of `Unicode`, and for Thai, Lao, Khmer,
+    /// Burmese, Chinese and Japanese those of a dictionary.
+    Icu,
 }
 
 impl Unit {
     /// All units, in the order in which messages list them.
-    pub const ALL: [Unit; 4] = [Unit::Auto, Unit::Whitespace, Unit::Unicode, Unit::Characters];
+    pub const ALL: [Unit; 5] = [Unit::Auto, Unit::Whitespace, Unit::Unicode, Unit::Characters, Unit::Icu];
 
     /// The name used in Python.
     pub const fn name(self) -> &'static str {
@@ -41,6 +46,7 @@ impl Unit {
             Unit::Whitespace => "whitespace",
             Unit::Unicode => "unicode",
             Unit::Characters => "characters",
+            Unit::Icu => "icu",
         }
     }
 
@@ -62,10 +68,11 @@ pub fn count_words(text: &str, unit: Unit) -> u64 {
     pace::stage("words");
     stretches(text)
         .map(|stretch| match unit {
-            Unit::Auto => auto::count(stretch),
+            Unit::Auto => runs::auto(stretch),
             Unit::Whitespace => simd::scan(stretch).words,
             Unit::Unicode => unicode::count(stretch),
-            Unit::Characters => stretch.chars().filter(|c| !c.is_whitespace()).count() as u64,
+            Unit::Characters => stretch.chars().count() as u64 - simd::scan(stretch).spaces,
+            Unit::Icu => dictionary::icu(stretch),
         })
         .sum()
 }
@@ -74,49 +81,25 @@ pub fn count_words(text: &str, unit: Unit) -> u64 {
 /// word going on, each about as long as may pass between two looks at the
 /// cancel flag. Text without such a place comes as one piece.
 fn stretches(text: &str) -> impl Iterator<Item = &str> {
-    let size = CANCEL_BYTES as usize;
     let mut rest = text;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let end = rest
-            .as_bytes()
-            .get(size..)
-            .and_then(|tail| memchr::memchr2(b' ', b'\n', tail))
-            .map_or(rest.len(), |at| size + at + 1);
-        let (stretch, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        rest = tail;
+        let stretch = until_space(rest, CANCEL_BYTES as usize);
+        rest = span::cut(rest, stretch.len()..rest.len());
         pace::advance(stretch.len());
         Some(stretch)
     })
 }
 
-/// The number of words that a dictionary finds in `run`, which holds
-/// Thai, Lao, Khmer or Burmese only.
-fn dictionary_words(run: &str) -> u64 {
-    use crate::limits::DICTIONARY_RUN_BYTES;
-    use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
-    thread_local! {
-        static DICTIONARY: icu_segmenter::WordSegmenterBorrowed<'static> =
-            WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+/// The start of `text`: `size` bytes and on to the next ASCII space or newline.
+fn until_space(text: &str, size: usize) -> &str {
+    let behind = text.as_bytes().get(size..).unwrap_or_default();
+    match memchr::memchr2(b' ', b'\n', behind) {
+        Some(at) => span::cut(text, 0..size + at + 1),
+        None => text,
     }
-    let mut words = 0;
-    let mut rest = run;
-    while !rest.is_empty() {
-        let piece = span::head(rest, DICTIONARY_RUN_BYTES);
-        pace::advance(piece.len());
-        words += DICTIONARY.with(|dictionary| {
-            let mut breaks = dictionary.segment_str(piece);
-            let mut found = 0;
-            while breaks.next().is_some() {
-                found += u64::from(breaks.is_word_like());
-            }
-            found
-        });
-        rest = span::cut(rest, piece.len()..rest.len());
-    }
-    words
 }
 
 #[cfg(test)]
@@ -125,7 +108,8 @@ mod twins {
 
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{auto, class::Class, simd, unicode};
+    use super::Unit;
+    use super::{Counts, class::Class, count_words, counts, dictionary, simd, unicode, walk};
     use crate::script::Script;
 
     /// Texts of random pieces, the same on every run.
@@ -159,6 +143,9 @@ mod twins {
             "-",
             "’",
             "é",
+            "Žluť",
+            "×",
+            "ӊ",
             "\u{301}",
             "ß",
             "µ",
@@ -214,18 +201,19 @@ mod twins {
         for text in texts(50_000) {
             let plain = simd::plain(&text);
             let scan = simd::scan(&text);
-            assert_eq!(scan.words, plain.words, "{text:?}");
+            assert_eq!((scan.words, scan.spaces), (plain.words, plain.spaces), "{text:?}");
             assert!(scan.unspaced || !plain.unspaced, "{text:?}");
         }
         for c in '\0'..=char::MAX {
-            for pad in [0, 61, 62, 63, 64, 65] {
-                if c > '\u{3100}' && pad > 0 {
-                    continue;
-                }
+            let alone = simd::scan(c.encode_utf8(&mut [0; 4]));
+            assert!(alone.unspaced || !Class::of(c).is_unspaced(), "{c:?}");
+            assert_eq!((alone.words, alone.spaces), if c.is_whitespace() { (0, 1) } else { (1, 0) }, "{c:?}");
+            // Every character of white space across the borders of blocks.
+            for pad in (58..70).chain(122..134).filter(|_| c.is_whitespace()) {
                 let text = format!("{}a{c}b", "x".repeat(pad));
-                assert_eq!(simd::scan(&text).words, text.split_whitespace().count() as u64, "{text:?}");
+                let (scan, plain) = (simd::scan(&text), simd::plain(&text));
+                assert_eq!((scan.words, scan.spaces), (plain.words, plain.spaces), "{text:?}");
             }
-            assert!(simd::scan(c.encode_utf8(&mut [0; 4])).unspaced || !Class::of(c).is_unspaced(), "{c:?}");
         }
     }
 
@@ -239,8 +227,10 @@ mod twins {
             let expected = text.unicode_words().count() as u64;
             assert_eq!(unicode::by_rules(&text), expected, "{text:?}");
             assert_eq!(unicode::count(&text), expected, "{text:?}");
-            let ascii: Vec<u8> = text.bytes().filter(|byte| byte.is_ascii() && *byte != b'_').collect();
-            assert_eq!(simd::ascii_words(&ascii), simd::plain_ascii_words(&ascii), "{text:?}");
+            let common: String = text.chars().filter(|c| simd::is_common(*c)).collect();
+            for text in [&text, &common] {
+                assert_eq!(simd::common_words(text), simd::plain_common_words(text), "{text:?}");
+            }
         }
         for c in '\0'..=char::MAX {
             let text = format!("a{c}b {c}. 1{c}2 {c}\u{301}");
@@ -264,11 +254,60 @@ mod twins {
         }
     }
 
+    /// [`counts`] said plainly.
+    fn plain_counts(text: &str) -> Counts {
+        let mut counts = Counts::default();
+        for paragraph in text.split('\n') {
+            let ideographs =
+                paragraph.chars().filter(|c| Script::of(*c).counts_by_character()).count() as u64;
+            let kana = paragraph.contains(|c| Script::of(c) == Script::Kana);
+            *if kana { &mut counts.japanese_characters } else { &mut counts.chinese_characters } +=
+                ideographs;
+            for token in paragraph.split_whitespace() {
+                let unspaced = |c: char| Script::of(c).is_unspaced();
+                for piece in token.split(unspaced).filter(|piece| !piece.is_empty()) {
+                    if piece.len() == token.len() || piece.contains(char::is_alphanumeric) {
+                        counts.spaced_words += 1;
+                        counts.spaced_characters += piece.chars().count() as u64;
+                    }
+                }
+                for run in token.split(|c: char| !Script::of(c).needs_dictionary()) {
+                    counts.dictionary_words += dictionary::words(run);
+                    counts.dictionary_characters += run.chars().count() as u64;
+                }
+            }
+        }
+        counts
+    }
+
     #[test]
-    fn auto_counts_token_by_token() {
-        for text in texts(2_000) {
-            let tokens: u64 = text.split_whitespace().map(auto::count).sum();
-            assert_eq!(auto::count(&text), tokens, "{text:?}");
+    fn runs_are_counted_as_their_definition_says() {
+        for text in texts(4_000) {
+            let expected = plain_counts(&text);
+            assert_eq!(counts(&text), expected, "{text:?}");
+            let mut shown = String::new();
+            let mut words = 0;
+            let walked = walk(&text, |run| {
+                assert!(text.get(run.start..).is_some_and(|rest| rest.starts_with(run.text)), "{text:?}");
+                shown.push_str(run.text);
+                words += run.words;
+            });
+            assert_eq!((walked, words), (expected, expected.words()), "{text:?}");
+            assert!(shown.chars().eq(text.chars().filter(|c| !c.is_whitespace())), "{text:?}");
+            assert_eq!(count_words(&text, Unit::Auto), expected.words(), "{text:?}");
+        }
+        // Past the windows in which spaced text is counted at once.
+        let long: String = texts(400).map(|text| text + " \n").collect();
+        assert_eq!(counts(&long), plain_counts(&long));
+    }
+
+    #[test]
+    fn a_token_of_ascii_needs_no_dictionary() {
+        for text in texts(20_000) {
+            let ascii: String = text.chars().filter(char::is_ascii).collect();
+            for token in ascii.split_ascii_whitespace() {
+                assert_eq!(dictionary::words(token), unicode::count(token), "{token:?}");
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
-//! What reading time needs to know of a text: how much of it is read at which
-//! speed.
+//! The default unit, run by run, and what reading time needs to know of a text:
+//! how much of it is read at which speed.
 
-use super::auto::{Piece, is_spaced, pieces};
-use super::stretches;
+use super::class::Class;
+use super::{dictionary, simd, stretches};
 use crate::script::Script;
 use crate::{pace, span};
 
@@ -28,76 +28,146 @@ impl Counts {
     pub fn words(&self) -> u64 {
         self.spaced_words + self.chinese_characters + self.japanese_characters + self.dictionary_words
     }
-
-    fn add(&mut self, other: Counts) {
-        self.spaced_words += other.spaced_words;
-        self.spaced_characters += other.spaced_characters;
-        self.chinese_characters += other.chinese_characters;
-        self.japanese_characters += other.japanese_characters;
-        self.dictionary_words += other.dictionary_words;
-        self.dictionary_characters += other.dictionary_characters;
-    }
 }
 
-/// Counts `text` paragraph by paragraph: whether Han is Chinese or Japanese is
-/// told by the Kana beside it.
+/// How far the vectors look before they say whether all of it is spaced: what
+/// is not goes through [`Tally::read_tokens`] as a whole.
+const WINDOW: usize = 1024;
+
+/// Counts `text`.
+///
+/// A token (between white space) without unspaced script is one word, so on
+/// such text this equals `str.split`. In a token that holds some, each Han or
+/// Kana character is one, each run of Thai, Lao, Khmer or Burmese is segmented,
+/// and what stands between (a Latin name, a number) is one if it holds a letter
+/// or a digit: `iPhone発売。` is 1 + 2, its full stop none.
+///
+/// Whether Han is Chinese or Japanese is told by the Kana in its paragraph.
 pub fn counts(text: &str) -> Counts {
-    walk(text, |_| {})
-}
-
-/// A word, or a run that is counted as one or more words or none.
-pub(crate) struct Run<'a> {
-    /// Where it starts in the text.
-    pub(crate) start: usize,
-    pub(crate) text: &'a str,
-    /// Its words in the unit `auto`.
-    pub(crate) words: u64,
-    /// Whether its words stand between spaces.
-    pub(crate) spaced: bool,
-}
-
-/// Counts `text` and shows `see` every run on the way. The runs come in order
-/// and hold every character that is not white space.
-pub(crate) fn walk<'a>(text: &'a str, mut see: impl FnMut(Run<'a>)) -> Counts {
     pace::stage("words");
-    let mut total = Counts::default();
-    for paragraph in text.split('\n') {
-        let mut here = Counts::default();
-        let mut characters = 0;
-        let mut kana = false;
-        for token in stretches(paragraph).flat_map(str::split_whitespace) {
-            let mut start = token.as_ptr().addr() - text.as_ptr().addr();
-            if is_spaced(token) {
-                here.spaced_words += 1;
-                here.spaced_characters += token.chars().count() as u64;
-                see(Run { start, text: token, words: 1, spaced: true });
+    let mut tally = Tally { characters: true, ..Tally::default() };
+    stretches(text).for_each(|stretch| tally.read(stretch));
+    tally.counts()
+}
+
+/// The words of [`counts`], for less than their characters cost.
+pub(super) fn auto(stretch: &str) -> u64 {
+    let mut tally = Tally::default();
+    tally.read(stretch);
+    tally.counts().words()
+}
+
+#[derive(Default)]
+struct Tally {
+    counts: Counts,
+    /// Whether characters of spaced words are wanted.
+    characters: bool,
+    /// Han and Kana characters of the paragraph so far.
+    ideographs: u64,
+    /// The paragraph has Kana.
+    kana: bool,
+}
+
+impl Tally {
+    /// Takes in text that ends where a token ends.
+    fn read(&mut self, text: &str) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let window = super::until_space(rest, WINDOW);
+            rest = span::cut(rest, window.len()..rest.len());
+            let scan = simd::scan(window);
+            if scan.unspaced {
+                self.read_tokens(window);
                 continue;
             }
-            for piece in pieces(token) {
-                let words = piece.words();
-                let (length, spaced) = match piece {
-                    Piece::Character(c) => {
-                        characters += 1;
-                        kana |= Script::of(c) == Script::Kana;
-                        (c.len_utf8(), false)
-                    }
-                    Piece::Dictionary(run) => {
-                        here.dictionary_words += words;
-                        here.dictionary_characters += run.chars().count() as u64;
-                        (run.len(), false)
-                    }
-                    Piece::Spaced(run) => {
-                        here.spaced_words += words;
-                        here.spaced_characters += words * run.chars().count() as u64;
-                        (run.len(), true)
-                    }
-                };
-                see(Run { start, text: span::cut(text, start..start + length), words, spaced });
-                start += length;
+            self.counts.spaced_words += scan.words;
+            if self.characters {
+                self.counts.spaced_characters += window.chars().count() as u64 - scan.spaces;
+            }
+            if self.ideographs > 0 && window.contains('\n') {
+                self.end_paragraph();
             }
         }
-        *if kana { &mut here.japanese_characters } else { &mut here.chinese_characters } = characters;
-        total.add(here);
     }
-    total
+
+    /// The same, one character at a time.
+    fn read_tokens(&mut self, text: &str) {
+        let mut token = Token::default();
+        // Where the run of a script for the dictionary began.
+        let mut run = None;
+        for (at, c) in text.char_indices() {
+            let class = Class::of(c);
+            if let (Some(start), false) = (run, class.needs_dictionary()) {
+                self.read_run(span::cut(text, start..at));
+                run = None;
+            }
+            if c.is_whitespace() {
+                self.end_token(&mut token);
+                if c == '\n' {
+                    self.end_paragraph();
+                }
+            } else if !class.is_unspaced() {
+                token.characters += 1;
+                token.alphanumeric |= class.is_alphanumeric();
+            } else {
+                token.unspaced = true;
+                self.end_piece(&mut token);
+                if class.counts_by_character() {
+                    self.ideographs += 1;
+                    self.kana = self.kana || Script::of(c) == Script::Kana;
+                } else {
+                    run.get_or_insert(at);
+                }
+            }
+        }
+        if let Some(start) = run {
+            self.read_run(span::cut(text, start..text.len()));
+        }
+        self.end_token(&mut token);
+    }
+
+    fn read_run(&mut self, run: &str) {
+        self.counts.dictionary_words += dictionary::words(run);
+        self.counts.dictionary_characters += run.chars().count() as u64;
+    }
+
+    /// Ends what stood before or between unspaced scripts in a token.
+    fn end_piece(&mut self, token: &mut Token) {
+        if std::mem::take(&mut token.alphanumeric) {
+            self.counts.spaced_words += 1;
+            self.counts.spaced_characters += token.characters;
+        }
+        token.characters = 0;
+    }
+
+    fn end_token(&mut self, token: &mut Token) {
+        token.alphanumeric |= !token.unspaced && token.characters > 0;
+        self.end_piece(token);
+        token.unspaced = false;
+    }
+
+    fn end_paragraph(&mut self) {
+        let ideographs = std::mem::take(&mut self.ideographs);
+        if std::mem::take(&mut self.kana) {
+            self.counts.japanese_characters += ideographs;
+        } else {
+            self.counts.chinese_characters += ideographs;
+        }
+    }
+
+    fn counts(mut self) -> Counts {
+        self.end_paragraph();
+        self.counts
+    }
+}
+
+/// The token at hand.
+#[derive(Default)]
+struct Token {
+    /// It holds a script without spaces.
+    unspaced: bool,
+    /// Characters since its start, or since the last unspaced one.
+    characters: u64,
+    /// Whether a letter or a digit is among them.
+    alphanumeric: bool,
 }

@@ -8,6 +8,8 @@
 pub(super) struct Scan {
     /// Runs of bytes that are not Unicode White_Space.
     pub words: u64,
+    /// Characters that are white space.
+    pub spaces: u64,
     /// Whether a character may belong to a script without spaces: never `false`
     /// for one that does.
     pub unspaced: bool,
@@ -22,13 +24,41 @@ pub(super) fn scan(text: &str) -> Scan {
     plain(text)
 }
 
-/// The words of a text that is ASCII and holds no `_`, by Unicode Annex 29.
-pub(super) fn ascii_words(text: &[u8]) -> u64 {
+/// What [`common_words`] has read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CommonWords {
+    /// Words that begin before `end`, by Unicode Annex 29.
+    pub words: u64,
+    /// Where the first character stands that is not [common](is_common), else
+    /// the length.
+    pub end: usize,
+}
+
+/// The words of the common characters at the start of `text`.
+pub(super) fn common_words(text: &str) -> CommonWords {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
-        return avx2::ascii_words(text);
+        return avx2::common_words(text.as_bytes());
     }
-    plain_ascii_words(text)
+    plain_common_words(text)
+}
+
+/// What the vectors know: ASCII without `_`, and those letters of Latin and
+/// Cyrillic that the first byte of two tells (C3 to CA without `×` and `÷`;
+/// D0, D1, D3).
+pub(super) fn is_common(c: char) -> bool {
+    match c {
+        '_' | '×' | '÷' => false,
+        c => {
+            c.is_ascii() || matches!(c, '\u{C0}'..='\u{2BF}' | '\u{400}'..='\u{47F}' | '\u{4C0}'..='\u{4FF}')
+        }
+    }
+}
+
+/// Whether `byte` is the first of a common letter that is not ASCII (or of `×`
+/// or `÷`).
+pub(super) fn is_common_lead(byte: u8) -> bool {
+    matches!(byte, 0xC3..=0xCA | 0xD0 | 0xD1 | 0xD3)
 }
 
 /// [`scan`] without vectors.
@@ -36,29 +66,33 @@ pub(super) fn plain(text: &str) -> Scan {
     let unspaced = |c: char| super::class::Class::of(c).is_unspaced();
     Scan {
         words: text.split_whitespace().count() as u64,
+        spaces: text.chars().filter(|c| c.is_whitespace()).count() as u64,
         unspaced: !text.is_ascii() && text.contains(unspaced),
     }
 }
 
-/// [`ascii_words`] without vectors.
-pub(super) fn plain_ascii_words(text: &[u8]) -> u64 {
-    let at = |at: usize| text.get(at).copied().unwrap_or(b' ');
-    let letter = |byte: u8| byte.is_ascii_alphabetic();
-    let digit = |byte: u8| byte.is_ascii_digit();
-    let joins = |here: usize| {
-        let (before, byte, after) = (at(here.wrapping_sub(1)), at(here), at(here + 1));
-        byte.is_ascii_alphanumeric()
-            || (matches!(byte, b':' | b'.' | b'\'') && letter(before) && letter(after))
-            || (matches!(byte, b',' | b';' | b'.' | b'\'') && digit(before) && digit(after))
-    };
+/// [`common_words`] without vectors.
+pub(super) fn plain_common_words(text: &str) -> CommonWords {
+    let letter = |c: char| !c.is_ascii() || c.is_ascii_alphabetic();
     let mut words = 0;
-    let mut inside = false;
-    for here in 0..text.len() {
-        let joined = joins(here);
-        words += u64::from(joined && !inside);
-        inside = joined;
+    // The character before, and the one before that.
+    let (mut before, mut further) = (' ', ' ');
+    for (end, c) in text.char_indices() {
+        if !is_common(c) {
+            return CommonWords { words, end };
+        }
+        if letter(c) || c.is_ascii_digit() {
+            let joined = letter(before)
+                || before.is_ascii_digit()
+                || (matches!(before, ':' | '.' | '\'') && letter(further) && letter(c))
+                || (matches!(before, ',' | ';' | '.' | '\'')
+                    && further.is_ascii_digit()
+                    && c.is_ascii_digit());
+            words += u64::from(!joined);
+        }
+        (further, before) = (before, c);
     }
-    words
+    CommonWords { words, end: text.len() }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -66,7 +100,7 @@ pub(super) fn plain_ascii_words(text: &[u8]) -> u64 {
 mod avx2 {
     use std::arch::x86_64::*;
 
-    use super::Scan;
+    use super::{CommonWords, Scan};
 
     /// Runs the kernel. The caller has asked the processor for AVX2.
     pub(super) fn run(bytes: &[u8]) -> Scan {
@@ -75,9 +109,9 @@ mod avx2 {
     }
 
     /// Runs the kernel. The caller has asked the processor for AVX2.
-    pub(super) fn ascii_words(bytes: &[u8]) -> u64 {
-        // SAFETY: `ascii_words` calls this only where AVX2 was detected.
-        unsafe { ascii(bytes) }
+    pub(super) fn common_words(bytes: &[u8]) -> CommonWords {
+        // SAFETY: `common_words` calls this only where AVX2 was detected.
+        unsafe { common(bytes) }
     }
 
     #[inline]
@@ -92,11 +126,24 @@ mod avx2 {
     struct Block(__m256i, __m256i);
 
     impl Block {
+        /// The 64 bytes at `at`, or zeros where there are not so many.
         #[inline]
         #[target_feature(enable = "avx2")]
-        fn at(bytes: &[u8], at: usize) -> Option<Block> {
-            let (low, rest) = bytes.get(at..)?.split_first_chunk::<32>()?;
-            Some(Block(load(low), load(rest.first_chunk::<32>()?)))
+        fn of(bytes: &[u8], at: usize) -> Block {
+            let wanted = bytes.get(at..).and_then(|bytes| bytes.first_chunk::<64>());
+            let (low, high) = wanted.unwrap_or(&[0; 64]).split_at(32);
+            let zero = _mm256_setzero_si256();
+            Block(
+                low.first_chunk().map_or(zero, |low| load(low)),
+                high.first_chunk().map_or(zero, |high| load(high)),
+            )
+        }
+
+        /// Whether any byte is 80 or above.
+        #[inline]
+        #[target_feature(enable = "avx2")]
+        fn any_high(self) -> bool {
+            _mm256_movemask_epi8(_mm256_or_si256(self.0, self.1)) != 0
         }
 
         #[inline]
@@ -125,6 +172,21 @@ mod avx2 {
             Block(_mm256_cmpeq_epi8(self.0, byte), _mm256_cmpeq_epi8(self.1, byte))
         }
 
+        /// Bytes that are white space of ASCII: the table holds for each low
+        /// half of a byte the one white-space byte that ends in it.
+        #[inline]
+        #[target_feature(enable = "avx2")]
+        fn spaces(self) -> Block {
+            let table = _mm256_setr_epi8(
+                32, -1, -1, -1, -1, -1, -1, -1, -1, 9, 10, 11, 12, 13, -1, -1, //
+                32, -1, -1, -1, -1, -1, -1, -1, -1, 9, 10, 11, 12, 13, -1, -1,
+            );
+            Block(
+                _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, self.0), self.0),
+                _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, self.1), self.1),
+            )
+        }
+
         #[inline]
         #[target_feature(enable = "avx2")]
         fn or(self, other: Block) -> Block {
@@ -140,6 +202,7 @@ mod avx2 {
 
     struct State {
         words: u64,
+        spaces: u64,
         unspaced: bool,
         /// The last byte so far was white space (bit 0).
         space: u64,
@@ -148,13 +211,27 @@ mod avx2 {
     }
 
     impl State {
-        /// Takes 64 bytes in, with the one and two bytes later views of them.
+        /// Takes 64 bytes in of which all white space is known.
         #[inline]
         #[target_feature(enable = "avx2,popcnt")]
-        fn take(&mut self, here: Block, later: Option<(Block, Block)>) {
-            let mut spaces = here.within(9, 4).or(here.equals(b' ')).bits() | self.reach;
+        fn take(&mut self, spaces: u64) {
+            self.spaces += u64::from(spaces.count_ones());
+            self.words += u64::from((!spaces & ((spaces << 1) | self.space)).count_ones());
+            self.space = spaces >> 63;
+        }
+
+        /// Takes 64 bytes in that may hold more than ASCII, with the one and two
+        /// bytes later views of them.
+        #[inline]
+        #[target_feature(enable = "avx2,popcnt")]
+        fn take_any(&mut self, here: Block, next: Block, third: Block) {
+            let mut spaces = here.spaces().bits() | self.reach;
+            // Bytes of white space that are not the first of a character.
+            let mut inner = self.reach;
             self.reach = 0;
-            if let (true, Some((next, third))) = (here.bits() != 0, later) {
+            // C2 and E0 to F4: of the others (Greek, Cyrillic, Hebrew, Arabic) no
+            // character is white space or unspaced.
+            if here.equals(0xC2).or(here.within(0xE0, 0x1F)).bits() != 0 {
                 let two = here.equals(0xC2).and(next.equals(0x85).or(next.equals(0xA0))).bits();
                 let general = next
                     .equals(0x80)
@@ -165,12 +242,13 @@ mod avx2 {
                     .or(here.equals(0xE3).and(next.equals(0x80)).and(third.equals(0x80)))
                     .or(here.equals(0xE1).and(next.equals(0x9A)).and(third.equals(0x80)))
                     .bits();
-                spaces |= two | (two << 1) | three | (three << 1) | (three << 2);
+                inner |= (two << 1) | (three << 1) | (three << 2);
+                spaces |= two | three | inner;
                 self.reach = (two >> 63) | (three >> 63) | (three >> 62);
                 self.unspaced |= unspaced(here, next).bits() != 0;
             }
-            self.words += u64::from((!spaces & ((spaces << 1) | self.space)).count_ones());
-            self.space = spaces >> 63;
+            self.take(spaces);
+            self.spaces -= u64::from(inner.count_ones());
         }
     }
 
@@ -192,25 +270,48 @@ mod avx2 {
 
     #[target_feature(enable = "avx2,popcnt")]
     fn scan(bytes: &[u8]) -> Scan {
-        let mut state = State { words: 0, unspaced: false, space: 1, reach: 0 };
-        let mut at = 0;
-        while let (Some(here), true) = (Block::at(bytes, at), at + 66 <= bytes.len()) {
-            let later = Block::at(bytes, at + 1).zip(Block::at(bytes, at + 2));
-            state.take(here, later);
-            at += 64;
-        }
-        // The rest, at most 65 bytes, with white space behind it.
-        let mut rest = [b' '; 194];
-        let tail = bytes.get(at..).unwrap_or_default();
-        if let Some(room) = rest.get_mut(..tail.len()) {
-            room.copy_from_slice(tail);
-        }
-        for at in [0, 64] {
-            if let Some(here) = Block::at(&rest, at) {
-                state.take(here, Block::at(&rest, at + 1).zip(Block::at(&rest, at + 2)));
+        let mut state = State { words: 0, spaces: 0, unspaced: false, space: 1, reach: 0 };
+        let mut rest = bytes;
+        let mut padding = 0;
+        // Whole cache lines: what comes in front of the first, with white space
+        // before it, is taken by itself.
+        let head = bytes.as_ptr().align_offset(64);
+        if let (Some(start), true) = (bytes.get(..head + 2), head > 0) {
+            let mut first = [b' '; 66];
+            if let Some(room) = first.get_mut(64 - head..) {
+                room.copy_from_slice(start);
             }
+            state.take_any(Block::of(&first, 0), Block::of(&first, 1), Block::of(&first, 2));
+            rest = rest.get(head..).unwrap_or_default();
+            padding = 64 - head;
         }
-        Scan { words: state.words, unspaced: state.unspaced }
+        // 128 bytes at a time, and two more that the later views reach into.
+        while let Some(chunk) = rest.first_chunk::<130>() {
+            let [first, second] = [Block::of(chunk, 0), Block::of(chunk, 64)];
+            if first.or(second).any_high() {
+                for (at, block) in [(0, first), (64, second)] {
+                    if block.any_high() {
+                        state.take_any(block, Block::of(chunk, at + 1), Block::of(chunk, at + 2));
+                    } else {
+                        state.take(block.spaces().bits());
+                    }
+                }
+            } else {
+                state.take(first.spaces().bits());
+                state.take(second.spaces().bits());
+            }
+            rest = rest.get(128..).unwrap_or_default();
+        }
+        // The rest, at most 129 bytes, with white space behind it.
+        let mut last = [b' '; 194];
+        if let Some(room) = last.get_mut(..rest.len()) {
+            room.copy_from_slice(rest);
+        }
+        padding += 192 - rest.len();
+        for at in [0, 64, 128] {
+            state.take_any(Block::of(&last, at), Block::of(&last, at + 1), Block::of(&last, at + 2));
+        }
+        Scan { words: state.words, spaces: state.spaces - padding as u64, unspaced: state.unspaced }
     }
 
     /// Letters, digits, and marks that join letters or digits, of 64 bytes.
@@ -220,56 +321,88 @@ mod avx2 {
         digits: u64,
         between_letters: u64,
         between_digits: u64,
+        /// First bytes of the two of a letter.
+        leads: u64,
+        /// Bytes of characters that are not common.
+        odd: u64,
     }
 
     impl Kinds {
+        /// Of the 64 bytes of `block`; `next` is the byte behind them, `before`
+        /// the block in front.
         #[inline]
         #[target_feature(enable = "avx2")]
-        fn of(block: Block) -> Kinds {
+        fn of(block: &[u8; 64], next: Option<&u8>, before: Kinds) -> Kinds {
+            let block = Block::of(block, 0);
             let lower = _mm256_set1_epi8(0x20);
             let folded = Block(_mm256_or_si256(block.0, lower), _mm256_or_si256(block.1, lower));
             let both = block.equals(b'.').or(block.equals(b'\''));
-            Kinds {
+            let mut kinds = Kinds {
                 letters: folded.within(b'a', 25).bits(),
                 digits: block.within(b'0', 9).bits(),
                 between_letters: both.or(block.equals(b':')).bits(),
                 between_digits: both.or(block.equals(b',')).or(block.equals(b';')).bits(),
+                leads: 0,
+                odd: block.equals(b'_').bits(),
+            };
+            let high = block.bits();
+            if high != 0 {
+                let signs = block.equals(0x97).or(block.equals(0xB7)).bits();
+                let sign_behind = (signs >> 1) | (u64::from(matches!(next, Some(0x97 | 0xB7))) << 63);
+                let whole = block.within(0xC4, 6).or(block.within(0xD0, 1)).or(block.equals(0xD3));
+                kinds.leads = whole.bits() | (block.equals(0xC3).bits() & !sign_behind);
+                let letters = kinds.leads | shifted(kinds.leads, before.leads);
+                kinds.letters |= letters;
+                kinds.odd |= high & !letters;
             }
+            kinds
         }
+    }
+
+    /// `mask` moved on by one byte, the last byte of the block before in front.
+    #[inline]
+    fn shifted(mask: u64, before: u64) -> u64 {
+        (mask << 1) | (before >> 63)
     }
 
     #[target_feature(enable = "avx2,popcnt")]
-    fn ascii(bytes: &[u8]) -> u64 {
+    fn common(bytes: &[u8]) -> CommonWords {
         let mut words = 0;
-        let (mut letter, mut digit, mut inside) = (0, 0, 0);
-        let mut here = kinds_at(bytes, 0);
-        let mut at = 0;
-        while at < bytes.len() {
-            at += 64;
-            let next = if at < bytes.len() { kinds_at(bytes, at) } else { Kinds::default() };
-            let Kinds { letters, digits, between_letters, between_digits } = here;
-            let between =
-                (between_letters & ((letters << 1) | letter) & ((letters >> 1) | (next.letters << 63)))
-                    | (between_digits & ((digits << 1) | digit) & ((digits >> 1) | (next.digits << 63)));
-            let joined = letters | digits | between;
-            words += u64::from((joined & !((joined << 1) | inside)).count_ones());
-            (letter, digit, inside) = (letters >> 63, digits >> 63, joined >> 63);
-            here = next;
+        let mut before = Kinds::default();
+        // Marks behind a letter or digit, in the block before.
+        let (mut letters_go_on, mut digits_go_on) = (0, 0);
+        let mut last;
+        let mut rest = bytes;
+        loop {
+            let block = match rest.first_chunk::<64>() {
+                Some(block) => block,
+                None => {
+                    // The last block, with something odd behind it.
+                    last = [0xFF; 64];
+                    if let Some(room) = last.get_mut(..rest.len()) {
+                        room.copy_from_slice(rest);
+                    }
+                    &last
+                }
+            };
+            let kinds = Kinds::of(block, rest.get(64), before);
+            // A word begins at a letter or digit that nothing in front of it is
+            // joined to: no look ahead, so the first odd byte may cut anywhere.
+            let Kinds { letters, digits, odd, .. } = kinds;
+            let after_letter = kinds.between_letters & shifted(letters, before.letters);
+            let after_digit = kinds.between_digits & shifted(digits, before.digits);
+            let joined = shifted(letters | digits, before.letters | before.digits)
+                | (letters & shifted(after_letter, letters_go_on))
+                | (digits & shifted(after_digit, digits_go_on));
+            let starts = (letters | digits) & !joined;
+            if odd != 0 {
+                let until = odd & odd.wrapping_neg();
+                words += u64::from((starts & (until - 1)).count_ones());
+                return CommonWords { words, end: bytes.len() - rest.len() + odd.trailing_zeros() as usize };
+            }
+            words += u64::from(starts.count_ones());
+            (before, letters_go_on, digits_go_on) = (kinds, after_letter, after_digit);
+            rest = rest.get(64..).unwrap_or_default();
         }
-        words
-    }
-
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    fn kinds_at(bytes: &[u8], at: usize) -> Kinds {
-        if let Some(block) = Block::at(bytes, at) {
-            return Kinds::of(block);
-        }
-        let mut rest = [b' '; 64];
-        let tail = bytes.get(at..).unwrap_or_default();
-        if let Some(room) = rest.get_mut(..tail.len()) {
-            room.copy_from_slice(tail);
-        }
-        Block::at(&rest, 0).map_or_else(Kinds::default, |block| Kinds::of(block))
     }
 }

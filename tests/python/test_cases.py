@@ -11,7 +11,7 @@ import minread
 from conftest import CASES
 from minread.functions import Unit
 
-UNITS: tuple[Unit, ...] = ("auto", "whitespace", "unicode", "characters")
+UNITS: tuple[Unit, ...] = ("auto", "whitespace", "unicode", "characters", "icu")
 
 
 def single_spaced(text: str) -> str:
@@ -65,6 +65,6 @@ def test_words() -> None:
     for line in (CASES / "words.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             text, *counts = line.split("\t")
-            text = text.replace("\\n", "\n").replace("\\u200b", "\u200b").replace("\\u00a0", "\u00a0")
+            text = re.sub(r"\\u\{(.+?)\}", lambda code: chr(int(code[1], 16)), text.replace("\\n", "\n"))
             assert [str(minread.count_words(text, unit=unit)) for unit in UNITS] == counts, text
             assert minread.count_words(text, unit="whitespace") == len(text.split())

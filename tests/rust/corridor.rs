@@ -53,14 +53,10 @@ fn a_stage_imports_only_from_stages_above_it() {
     let modules = corridor();
     let mut edges = 0;
     for (at, module) in modules.iter().enumerate() {
-        // The script table and the type it is made of know each other.
-        let pair = ["tables", "script"];
         for path in files(module) {
             for import in imports(&file(&path), &modules) {
                 let above = modules.iter().position(|other| *other == import).unwrap();
-                let allowed =
-                    above <= at || (pair.contains(&module.as_str()) && pair.contains(&import.as_str()));
-                assert!(allowed, "{path} imports `{import}`, which stands below it in src/lib.rs");
+                assert!(above <= at, "{path} imports `{import}`, which stands below it in src/lib.rs");
                 edges += usize::from(import != *module);
             }
         }

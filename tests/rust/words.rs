@@ -12,13 +12,26 @@ fn every_case_in_every_unit() {
     {
         let columns: Vec<&str> = line.split('\t').collect();
         let [text, expected @ ..] = &columns[..] else { panic!("{line}") };
-        let text = text.replace("\\n", "\n").replace("\\u200b", "\u{200B}").replace("\\u00a0", "\u{A0}");
+        let text = unescaped(text);
+        assert_eq!(expected.len(), Unit::ALL.len(), "{line}");
         for (unit, expected) in Unit::ALL.into_iter().zip(expected) {
             assert_eq!(count_words(&text, unit).to_string(), *expected, "{} of {text:?}", unit.name());
         }
         cases += 1;
     }
     assert!(cases >= 20, "only {cases} cases were read");
+}
+
+/// `\n` and `\u{…}`, so that what cannot be seen can be read.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("\\u{");
+    let mut plain = parts.next().unwrap().replace("\\n", "\n");
+    for part in parts {
+        let (code, rest) = part.split_once('}').unwrap();
+        plain.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap());
+        plain.push_str(&rest.replace("\\n", "\n"));
+    }
+    plain
 }
 
 #[test]
