@@ -41,4 +41,4 @@ bench: setup  ## cost of every stage on every torture input; threads against one
 	$(BIN)/python benches/threads.py
 
 tables:  ## writes src/tables/ anew
-	MINREAD_WRITE_TABLES=1 cargo test --test rust tables
+	MINREAD_WRITE_TABLES=1 cargo test --features testing --test rust tables

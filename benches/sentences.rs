@@ -43,7 +43,7 @@ fn main() {
         }
         println!(
             "{:14} {:7.0} {:18.0}",
-            corpus.name,
+            corpus.name(),
             bytes as f64 / best / 1e6,
             bytes as f64 / sentences as f64
         );

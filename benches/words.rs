@@ -39,7 +39,7 @@ fn speed(text: &str, share: usize, work: impl Fn(&str) -> u64) -> f64 {
 
 fn main() {
     let mut corpora: Vec<(String, String)> =
-        corpora::corpora(BYTES).into_iter().map(|corpus| (corpus.name, corpus.text)).collect();
+        corpora::corpora(BYTES).into_iter().map(|corpus| (corpus.name(), corpus.text)).collect();
     let mixed: String =
         corpora.iter().map(|(_, text)| text.chars().take(100_000).collect::<String>()).collect();
     corpora.push(("mixed".to_owned(), mixed.repeat(BYTES / mixed.len() + 1)));

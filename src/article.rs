@@ -12,6 +12,7 @@ use crate::pace;
 use crate::reading::{self, ReadingOptions, ReadingTime};
 use crate::repair::{self, Spacing};
 use crate::sentences;
+use crate::stats::{self, TextStats};
 use crate::words::{self, Unit};
 
 /// A document that has been read: its blocks, what they are, and its fields.
@@ -123,5 +124,11 @@ impl Article<'_> {
     /// How long [`Article::text`] takes to read.
     pub fn reading_time(&self, options: &ReadingOptions) -> ReadingTime {
         reading::reading_time(&self.text, self.language.as_deref(), options)
+    }
+
+    /// What [`Article::text`] looks like in numbers; its sentences are those of
+    /// [`Article::sentences`].
+    pub fn stats(&self, sentences: &[Range<usize>]) -> TextStats {
+        stats::text_stats(&self.text, sentences, self.language.as_deref())
     }
 }

@@ -11,8 +11,8 @@
 //! [`read`] walks the document down one corridor: the text becomes *blocks*
 //! ([`plain`]), blocks are mended ([`repair`]) and get *labels* ([`labels`]),
 //! the kept ones become the *text* of an [`Article`], and that becomes
-//! *sentences* ([`sentences`]), *words* ([`count_words`]) and *minutes*
-//! ([`reading_time`]). A column is many documents side by side ([`batch`]).
+//! *sentences* ([`sentences`]), *words* ([`count_words`]), *minutes*
+//! ([`reading_time`]) and *statistics* ([`text_stats`]). A column is many documents side by side ([`batch`]).
 //!
 //! Stages hand byte ranges and borrowed text on; a `String` is made only where
 //! text changes.
@@ -57,6 +57,7 @@ mod boilerplate;
 mod fields;
 mod sentences;
 mod reading;
+mod stats;
 mod article;
 mod batch;
 #[cfg(feature = "python")]
@@ -75,4 +76,5 @@ pub use pace::Cancel;
 pub use reading::{Basis, Preset, ReadingOptions, ReadingTime, Rounding, reading_time};
 pub use repair::{Spacing, text as repair};
 pub use sentences::sentences;
+pub use stats::{TextStats, text_stats};
 pub use words::{Counts, Unit, count_words, counts};

@@ -75,4 +75,12 @@ impl Script {
     pub fn is_unspaced(self) -> bool {
         self.counts_by_character() || self.needs_dictionary()
     }
+
+    /// Written with spaces between words and with letters for sounds: alphabets,
+    /// also those that leave vowels out or hang them on consonants. Not Hangul and
+    /// Ethiopic, where a character is a syllable, nor Tibetan, where a space ends
+    /// a clause.
+    pub(crate) fn is_alphabet(self) -> bool {
+        matches!(self, Script::Georgian) || (Script::Latin..=Script::Sinhala).contains(&self)
+    }
 }

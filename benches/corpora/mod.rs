@@ -1,5 +1,5 @@
 //! Text to measure on: the sentences of `../shared/data/sentences` where that
-//! stands beside the project, else a few of our own; the name says which.
+//! stands beside the project, else a few of our own; a table says which.
 
 use std::path::Path;
 
@@ -17,10 +17,17 @@ const LANGUAGES: [(&str, &[&str], &str); 5] = [
 pub struct Corpus {
     /// The language's tag.
     pub language: &'static str,
-    /// The same, with a note if the text was made up.
-    pub name: String,
+    /// Whether the text was made up.
+    pub made_up: bool,
     /// Documents, one after the other, a newline between two.
     pub text: String,
+}
+
+impl Corpus {
+    /// What a table calls it.
+    pub fn name(&self) -> String {
+        format!("{}{}", self.language, if self.made_up { " (made up)" } else { "" })
+    }
 }
 
 /// All corpora, each repeated to at least `bytes` bytes.
@@ -41,12 +48,12 @@ pub fn corpora(bytes: usize) -> Vec<Corpus> {
                 }
             }
         }
-        let name = if text.is_empty() { format!("{language} (made up)") } else { language.to_owned() };
-        if text.is_empty() {
+        let made_up = text.is_empty();
+        if made_up {
             text = fallback.to_owned();
         }
         let text = text.repeat(bytes / text.len() + 1);
-        Corpus { language, name, text }
+        Corpus { language, made_up, text }
     };
     LANGUAGES.into_iter().map(read).collect()
 }

@@ -1,7 +1,7 @@
 """Clean text, sentences, word counts and reading time for scraped articles."""
 
 from minread._core import InternalError, __version__
-from minread.article import Article, Block, ReadingTime
+from minread.article import Article, Block, ReadingTime, TextStats
 from minread.functions import (
     analyze,
     clean,
@@ -21,6 +21,7 @@ __all__ = [
     "InternalError",
     "ReadingTime",
     "Table",
+    "TextStats",
     "__version__",
     "analyze",
     "clean",

@@ -51,6 +51,90 @@ class ReadingTime:
 
 
 @dataclass(frozen=True, slots=True)
+class TextStats:
+    """What a text looks like in numbers.
+
+    A word is one in the unit ``"auto"`` (see `count_words`), whatever unit was asked for. How long words
+    are is told by spaced words only: those that stand between spaces, or beside Han, Kana, Thai, Lao,
+    Khmer or Burmese. So a number, a web address and a dash between two spaces are words, the last of no
+    letters. A letter is a character with Unicode's property Alphabetic: ``"é"`` is one, a hyphen none.
+
+    `lix`, `rix`, `ari` and `coleman_liau` are for alphabets and were fitted to English (`lix` to
+    Swedish): in another language they compare texts with each other and name no school grade. They are
+    None unless at least nine in ten of the words that hold a letter begin with one of an alphabet, the
+    spaced scripts of India among them: so for Chinese, Japanese and Thai (no spaces), Korean and Amharic
+    (a character is a syllable), Tibetan (a space ends a clause), and a text without any letter.
+
+    A text without words has zeros for what is counted and None for what is a mean of nothing.
+
+    Attributes
+    ----------
+    characters : int
+        Characters that are not white space.
+    letters : int
+        Letters, of any script.
+    words : int
+        Words.
+    sentences : int
+        Sentences.
+    mean_sentence_words : float or None
+        Words a sentence: ``words / sentences``; None without a sentence.
+    median_sentence_words : float or None
+        Words of the middle sentence by length, or the mean of the middle two; None without a sentence.
+    longest_sentence_words : int
+        Words of the longest sentence.
+    mean_word_letters : float or None
+        Letters a spaced word; None without one.
+    long_words : int
+        Spaced words of more than six letters.
+    lix : float or None
+        ``mean_sentence_words + 100 * long_words / spaced words``; about 25 is a children's book, 60 a law.
+        Björnsson 1968, Läsbarhet (Stockholm: Liber).
+    rix : float or None
+        Long words a sentence: ``long_words / sentences``. Anderson 1983, Lix and Rix, J. Reading
+        26:490-496.
+    ari : float or None
+        Automated Readability Index, a school grade of the United States: ``4.71 * letters and digits a
+        spaced word + 0.5 * mean_sentence_words - 21.43``. Smith & Senter 1967, AMRL-TR-66-220.
+    coleman_liau : float or None
+        Coleman-Liau index, a school grade of the United States: ``0.0588 * letters per 100 spaced words -
+        0.296 * sentences per 100 words - 15.8``, without digits. Coleman & Liau 1975, J. Applied
+        Psychology 60:283-284.
+    speaking_seconds : float
+        Seconds that reading aloud takes, each script at its own speed. The speed is the one measured
+        aloud in the language, else the one measured silently over 1.30 (238/183, Brysbaert 2019), else 882
+        non-space characters a minute (IReST 2012, 14 alphabetic languages); ``src/data/speeds.tsv`` names
+        each source. `wpm`, `preset` and `unit` change nothing here.
+
+    Examples
+    --------
+    >>> import minread
+    >>> stats = minread.parse("Warga datang. Mereka menyeberangi jembatan baru itu.", language="id").stats
+    >>> stats.words, stats.sentences, stats.mean_sentence_words, stats.longest_sentence_words
+    (7, 2, 3.5, 5)
+    >>> stats.long_words, stats.rix, round(stats.lix, 1)
+    (2, 1.0, 32.1)
+    >>> minread.parse("今天下雨。").stats.lix is None
+    True
+    """
+
+    characters: int
+    letters: int
+    words: int
+    sentences: int
+    mean_sentence_words: float | None
+    median_sentence_words: float | None
+    longest_sentence_words: int
+    mean_word_letters: float | None
+    long_words: int
+    lix: float | None
+    rix: float | None
+    ari: float | None
+    coleman_liau: float | None
+    speaking_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One block of a document: a line of it, or the lines of one wrapped paragraph.
 
@@ -98,6 +182,8 @@ class Article:
         Words of `text`.
     reading_time : ReadingTime
         How long `text` takes to read.
+    stats : TextStats
+        What `text` looks like in numbers: sentence and word lengths, readability, speaking time.
     site_minutes : int or None
         What the page itself claims ("4 Min Read" gives 4).
     blocks : tuple of Block
@@ -128,6 +214,7 @@ class Article:
     sentence_spans: tuple[tuple[int, int], ...] = field(repr=False)
     word_count: int
     reading_time: ReadingTime = field(repr=False)
+    stats: TextStats = field(repr=False)
     site_minutes: int | None
     blocks: tuple[Block, ...] = field(repr=False)
     source: str = field(repr=False)

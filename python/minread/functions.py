@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any, Literal, TypeAlias, overload
 
 from minread import _core
-from minread.article import Article, Block, ReadingTime
+from minread.article import Article, Block, ReadingTime, TextStats
 from minread.progress import watched
 from minread.table import Table
 
@@ -566,8 +566,10 @@ def analyze(
     columns : sequence of str, optional
         The columns to make, of: title, authors, language, text, paragraph_count, sentence_count,
         word_count, character_count, reading_seconds, reading_minutes, reading_label, site_minutes,
-        flags. Default all. Sentences, words and
-        minutes are counted only if a picked column needs them.
+        flags. These are the default. Picked by name only: letters, mean_sentence_words,
+        median_sentence_words, longest_sentence_words, mean_word_letters, long_words, lix, rix, ari,
+        coleman_liau, speaking_seconds (see `TextStats`). Sentences, words, minutes and statistics are
+        counted only if a picked column needs them.
     language, unit, wpm, preset, images, locale
         See `reading_time`.
     errors : {"flag", "raise"}
@@ -622,7 +624,21 @@ def _reading_time(fields: Iterable[Any]) -> ReadingTime:
 
 
 def _article(fields: tuple[Any, ...]) -> Article:
-    title, authors, dateline, language, text, spans, words, time, site_minutes, blocks, source, flags = fields
+    (
+        title,
+        authors,
+        dateline,
+        language,
+        text,
+        spans,
+        words,
+        time,
+        stats,
+        site_minutes,
+        blocks,
+        source,
+        flags,
+    ) = fields
     return Article(
         title=title,
         authors=tuple(authors),
@@ -632,6 +648,7 @@ def _article(fields: tuple[Any, ...]) -> Article:
         sentence_spans=tuple(spans),
         word_count=words,
         reading_time=ReadingTime(*time),
+        stats=TextStats(**stats),
         site_minutes=site_minutes,
         blocks=tuple(Block(*block) for block in blocks),
         source=source,

@@ -67,17 +67,23 @@ class Table(Mapping[str, list[Any]]):
     def to_pandas(self) -> Any:
         """Give a `pandas.DataFrame`; counts are ``Int64``, so that nulls stay nulls."""
         frame = _library("pandas").DataFrame(self._data)
-        counts = [name for name in self._data if name.endswith(("_count", "_minutes"))]
+        counts = [name for name in self._data if _is_count(name)]
         return frame.astype(dict.fromkeys(counts, "Int64"))
 
     def to_polars(self) -> Any:
         """Give a `polars.DataFrame`."""
         pl = _library("polars")
-        counts = {name: pl.Int64 for name in self._data if name.endswith(("_count", "_minutes"))}
+        counts = {name: pl.Int64 for name in self._data if _is_count(name)}
         return pl.DataFrame(self._data, schema_overrides=counts)
 
     def _repr_html_(self) -> str:
         return notebook.table_html(self)
+
+
+def _is_count(name: str) -> bool:
+    """Whether a column holds whole numbers."""
+    whole = ("letters", "long_words", "longest_sentence_words")
+    return name.endswith(("_count", "_minutes")) or name in whole
 
 
 def _library(name: str) -> Any:

@@ -1,6 +1,8 @@
 //! `analyze`: one column of documents in, several columns out, and only the
 //! work that the picked columns need.
 
+use std::cell::OnceCell;
+use std::ops::Range;
 use std::time::Instant;
 
 use pyo3::IntoPyObjectExt;
@@ -8,13 +10,14 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use super::documents::{Document, Shape};
+use super::figures::{self, Figure};
 use super::options::{ArticleOptions, unknown};
 use super::results::refuse_lossy;
 use super::run::Run;
-use crate::{Flag, ReadingTime, Unit, read};
+use crate::{Flag, ReadingTime, TextStats, Unit, read};
 
 /// A column that `analyze` can make.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Column {
     Title,
     Authors,
@@ -29,10 +32,12 @@ enum Column {
     ReadingLabel,
     SiteMinutes,
     Flags,
+    /// A field of the text statistics: made only where it is picked.
+    Figure(Figure),
 }
 
 impl Column {
-    const ALL: [(Column, &'static str); 13] = [
+    const DEFAULT: [(Column, &'static str); 13] = [
         (Column::Title, "title"),
         (Column::Authors, "authors"),
         (Column::Language, "language"),
@@ -48,19 +53,22 @@ impl Column {
         (Column::Flags, "flags"),
     ];
 
-    fn named(name: &str) -> PyResult<Column> {
-        let found = Column::ALL.iter().find(|(_, known)| *known == name);
-        found.map(|(column, _)| *column).ok_or_else(|| unknown("columns", name, &names()))
+    fn all() -> impl Iterator<Item = (Column, &'static str)> {
+        let figures = figures::columns().map(|(name, figure)| (Column::Figure(figure), name));
+        Column::DEFAULT.into_iter().chain(figures)
     }
 
-    fn name(self) -> &'static str {
-        Column::ALL.iter().find(|(column, _)| *column == self).map_or("", |(_, name)| name)
+    fn named(name: &str) -> PyResult<Column> {
+        let found = Column::all().find(|(_, known)| *known == name);
+        found.map(|(column, _)| column).ok_or_else(|| {
+            unknown("columns", name, &Column::all().map(|(_, known)| known).collect::<Vec<_>>())
+        })
     }
 }
 
-/// The columns that `analyze` makes, in order.
+/// The columns that `analyze` makes where none are picked, in order.
 pub(super) fn names() -> Vec<&'static str> {
-    Column::ALL.iter().map(|(_, name)| *name).collect()
+    Column::DEFAULT.iter().map(|(_, name)| *name).collect()
 }
 
 /// One cell.
@@ -68,7 +76,7 @@ enum Cell {
     Text(String),
     Texts(Vec<String>),
     Count(u64),
-    Seconds(f64),
+    Number(f64),
     Null,
 }
 
@@ -78,7 +86,7 @@ impl Cell {
             Cell::Text(text) => text.into_bound_py_any(py),
             Cell::Texts(texts) => texts.into_bound_py_any(py),
             Cell::Count(count) => count.into_bound_py_any(py),
-            Cell::Seconds(seconds) => seconds.into_bound_py_any(py),
+            Cell::Number(number) => number.into_bound_py_any(py),
             Cell::Null => Ok(py.None().into_bound(py)),
         }
     }
@@ -110,8 +118,8 @@ pub(super) fn analyze<'py>(
         }
     }
     let table = PyDict::new(py);
-    for (column, list) in columns.iter().zip(lists) {
-        table.set_item(column.name(), list)?;
+    for (name, list) in names.iter().zip(lists) {
+        table.set_item(name, list)?;
     }
     let seconds = PyDict::new(py);
     seconds.set_item("read", read.as_secs_f64())?;
@@ -126,6 +134,9 @@ fn cells(document: &Document, columns: &[Column], options: &ArticleOptions) -> (
     let mut flags = decoded.flags.clone();
     flags.extend_from_slice(&article.flags);
     let mut time: Option<ReadingTime> = None;
+    let (sentences, stats) = (OnceCell::<Vec<Range<usize>>>::new(), OnceCell::<TextStats>::new());
+    let sentences = || sentences.get_or_init(|| article.sentences());
+    let stats = || stats.get_or_init(|| article.stats(sentences()));
     let mut cells = Vec::with_capacity(columns.len());
     for column in columns {
         let reading =
@@ -143,16 +154,18 @@ fn cells(document: &Document, columns: &[Column], options: &ArticleOptions) -> (
             (Column::ParagraphCount, _) => {
                 Cell::Count(article.blocks.iter().filter(|part| part.is_paragraph()).count() as u64)
             }
-            (Column::SentenceCount, _) => Cell::Count(article.sentences().len() as u64),
+            (Column::SentenceCount, _) => Cell::Count(sentences().len() as u64),
             (Column::WordCount, _) => Cell::Count(article.word_count(options.reading.unit)),
             (Column::CharacterCount, _) => Cell::Count(article.word_count(Unit::Characters)),
-            (Column::ReadingSeconds, Some(time)) => Cell::Seconds(time.seconds),
+            (Column::ReadingSeconds, Some(time)) => Cell::Number(time.seconds),
             (Column::ReadingMinutes, Some(time)) => Cell::Count(time.minutes),
             (Column::ReadingLabel, Some(time)) => text(Some(&time.label)),
             (Column::SiteMinutes, _) => {
                 fields.site_minutes.map_or(Cell::Null, |minutes| Cell::Count(minutes.into()))
             }
             (Column::Flags, _) => Cell::Texts(flags.iter().map(|flag| flag.name().to_owned()).collect()),
+            (Column::Figure(Figure::Count(of)), _) => Cell::Count(of(stats())),
+            (Column::Figure(Figure::Measure(of)), _) => of(stats()).map_or(Cell::Null, Cell::Number),
             _ => Cell::Null,
         });
     }

@@ -3,6 +3,7 @@
 
 mod columns;
 mod documents;
+mod figures;
 mod options;
 mod results;
 mod run;
@@ -155,7 +156,7 @@ mod _core {
         columns::analyze(column, &columns, &options, &run)
     }
 
-    /// The columns that `analyze` makes, in order.
+    /// The columns that `analyze` makes where none are picked, in order.
     #[pyfunction]
     fn analyze_columns() -> Vec<&'static str> {
         columns::names()

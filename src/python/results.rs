@@ -3,13 +3,15 @@
 
 use std::ops::Range;
 
+use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyString, PyTuple};
 
 use super::documents::Document;
+use super::figures;
 use super::options::ArticleOptions;
-use crate::{Article, Flag, ReadingTime, read};
+use crate::{Article, Flag, ReadingTime, TextStats, read};
 
 /// The fields of `minread.ReadingTime`, in order.
 pub(super) type ReadingFields = (f64, f64, f64, u64, u64, &'static str, f64, &'static str, String);
@@ -72,6 +74,7 @@ pub(super) struct Parsed {
     sentence_spans: Vec<(usize, usize)>,
     word_count: u64,
     reading_time: ReadingTime,
+    stats: TextStats,
     site_minutes: Option<u32>,
     blocks: Vec<BlockFields>,
     flags: Vec<Flag>,
@@ -81,7 +84,9 @@ impl Parsed {
     pub(super) fn read(document: &Document, options: &ArticleOptions) -> Parsed {
         let decoded = document.decode();
         let article = read(&decoded.text, options.language.as_deref());
-        let sentence_spans = str_spans(&article.text, article.sentences());
+        let sentences = article.sentences();
+        let stats = article.stats(&sentences);
+        let sentence_spans = str_spans(&article.text, sentences);
         let reading_time = article.reading_time(&options.reading);
         let word_count = article.word_count(options.reading.unit);
         let mut flags = decoded.flags.clone();
@@ -99,6 +104,7 @@ impl Parsed {
             sentence_spans,
             word_count,
             reading_time,
+            stats,
             blocks,
             flags,
             source: match document {
@@ -121,21 +127,23 @@ impl Parsed {
             (None, decoded) => PyString::new(py, decoded.as_deref().unwrap_or_default()),
         };
         let flags: Vec<&str> = self.flags.iter().map(|flag| flag.name()).collect();
-        let fields = (
-            self.title,
-            self.authors,
-            self.dateline,
-            self.language,
-            self.text,
-            self.sentence_spans,
-            self.word_count,
-            reading_time(self.reading_time),
-            self.site_minutes,
-            self.blocks,
-            source,
-            flags,
-        );
-        Ok(fields.into_pyobject(py)?.into_any())
+        // A Rust tuple of this length would not become one of Python.
+        let fields = [
+            self.title.into_bound_py_any(py)?,
+            self.authors.into_bound_py_any(py)?,
+            self.dateline.into_bound_py_any(py)?,
+            self.language.into_bound_py_any(py)?,
+            self.text.into_bound_py_any(py)?,
+            self.sentence_spans.into_bound_py_any(py)?,
+            self.word_count.into_bound_py_any(py)?,
+            reading_time(self.reading_time).into_bound_py_any(py)?,
+            figures::fields(py, &self.stats)?.into_any(),
+            self.site_minutes.into_bound_py_any(py)?,
+            self.blocks.into_bound_py_any(py)?,
+            source.into_any(),
+            flags.into_bound_py_any(py)?,
+        ];
+        Ok(PyTuple::new(py, fields)?.into_any())
     }
 }
 

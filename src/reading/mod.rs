@@ -117,23 +117,33 @@ fn exactly(words: u64, wpm: f64, basis: Basis) -> (f64, f64, f64, Basis) {
     (seconds, seconds, seconds, basis)
 }
 
-/// Each script at its own speed: the sum over what [`Counts`] keeps apart.
-/// What is counted for show (`unit`) changes nothing here.
+/// How long reading aloud takes that was counted so, in seconds.
+pub(crate) fn speaking_seconds(counts: &Counts, language: Option<&str>) -> f64 {
+    parts(counts, language, Speed::aloud).into_iter().map(|(count, speed)| speed.seconds(count)).sum()
+}
+
+/// What [`Counts`] keeps apart, each with its own speed: one of words for words
+/// between spaces where the language has one, else one of characters.
+fn parts(counts: &Counts, language: Option<&str>, speed: fn(Option<&str>) -> Speed) -> [(u64, Speed); 4] {
+    let (own, anywhere) = (speed(language), speed(None));
+    [
+        (counts.chinese_characters, speed(Some("zh"))),
+        (counts.japanese_characters, speed(Some("ja"))),
+        (counts.dictionary_characters, anywhere),
+        match own.words_per_minute() {
+            Some(_) => (counts.spaced_words, own),
+            None => (counts.spaced_characters, anywhere),
+        },
+    ]
+}
+
+/// Each script at its own speed, added up. What is counted for show (`unit`)
+/// changes nothing here.
 fn by_language(counts: &Counts, language: Option<&str>) -> (f64, f64, f64, Basis) {
     let speed = Speed::of(language);
-    let anywhere = Speed::alphabetic();
-    let mut parts = vec![
-        (counts.chinese_characters, Speed::of(Some("zh"))),
-        (counts.japanese_characters, Speed::of(Some("ja"))),
-        (counts.dictionary_characters, anywhere),
-    ];
-    match speed.words_per_minute() {
-        Some(_) => parts.push((counts.spaced_words, speed)),
-        None => parts.push((counts.spaced_characters, anywhere)),
-    }
     let (mut seconds, mut low, mut high) = (0.0, 0.0, 0.0);
     let mut basis = (0.0, if counts.words() == 0 { speed.basis() } else { Basis::Derived });
-    for (count, speed) in parts {
+    for (count, speed) in parts(counts, language, Speed::of) {
         let mean = speed.seconds(count);
         seconds += mean;
         low += speed.fast_seconds(count);

@@ -9,6 +9,10 @@ use crate::tsv;
 /// a minute, the means of Brysbaert 2019.
 const SILENT_OVER_ALOUD: f64 = 238.0 / 183.0;
 
+/// Non-space characters a minute of alphabetic text read aloud: IReST 2012
+/// (Trauzettel-Klosinski & Dietz, IOVS 53:5452), 14 languages, 68 ms a character.
+const ALOUD_CHARACTERS: f64 = 882.0;
+
 /// The standard deviation taken where a source gives none, as a share of the
 /// speed; it spans the 175 to 300 words a minute that Brysbaert 2019 states
 /// for most adults.
@@ -43,7 +47,7 @@ impl Basis {
     }
 }
 
-/// How fast one kind of text is read silently.
+/// How fast one kind of text is read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Speed {
     by_word: bool,
@@ -96,6 +100,31 @@ impl Speed {
         found.map_or(Speed { by_word: false, per_minute: 1147.0, sd: 287.0, basis: Basis::Derived }, |row| {
             row.speed
         })
+    }
+
+    /// How fast a language is read aloud: as measured aloud, else as measured
+    /// silently over 1.30, else as alphabetic text in general, in characters.
+    pub(super) fn aloud(language: Option<&str>) -> Speed {
+        let code = language.map(primary);
+        let measured = |basis| {
+            SPEEDS.iter().find(|row| Some(row.language) == code.as_deref() && row.speed.basis == basis)
+        };
+        let found = measured(Basis::Aloud).or_else(|| measured(Basis::Silent)).map(|row| row.speed);
+        match found {
+            // The table is kept in speeds of silent reading.
+            Some(Speed { by_word, per_minute, sd, basis }) => Speed {
+                by_word,
+                per_minute: per_minute / SILENT_OVER_ALOUD,
+                sd: sd / SILENT_OVER_ALOUD,
+                basis,
+            },
+            None => Speed {
+                by_word: false,
+                per_minute: ALOUD_CHARACTERS,
+                sd: ALOUD_CHARACTERS * DEFAULT_SD,
+                basis: Basis::Derived,
+            },
+        }
     }
 
     pub(super) fn basis(self) -> Basis {

@@ -5,9 +5,12 @@ mod dictionary;
 mod runs;
 mod tokens;
 mod unicode;
+mod walk;
 
+pub(crate) use class::Class;
 pub use runs::{Counts, counts};
 pub(crate) use tokens::tokens;
+pub(crate) use walk::walk;
 
 use crate::limits::CANCEL_BYTES;
 use crate::{pace, simd, span};
@@ -105,7 +108,7 @@ mod twins {
     use unicode_segmentation::UnicodeSegmentation;
 
     use super::Unit;
-    use super::{Counts, class::Class, count_words, counts, dictionary, unicode};
+    use super::{Counts, class::Class, count_words, counts, dictionary, unicode, walk};
     use crate::script::Script;
     use crate::simd;
 
@@ -236,6 +239,14 @@ mod twins {
     }
 
     #[test]
+    fn letters_are_those_of_the_standard_library() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(Class::of(c).is_letter(), c.is_alphabetic(), "{c:?}");
+            assert_eq!(Class::of(c).is_alphanumeric(), c.is_alphanumeric(), "{c:?}");
+        }
+    }
+
+    #[test]
     fn the_word_table_agrees_with_the_script_table() {
         for c in '\u{80}'..=char::MAX {
             assert_eq!(Class::of(c).counts_by_character(), Script::of(c).counts_by_character(), "{c:?}");
@@ -274,6 +285,15 @@ mod twins {
         for text in texts(4_000) {
             let expected = plain_counts(&text);
             assert_eq!(counts(&text), expected, "{text:?}");
+            let mut shown = String::new();
+            let mut words = 0;
+            let walked = walk(&text, |run| {
+                assert!(text.get(run.start..).is_some_and(|rest| rest.starts_with(run.text)), "{text:?}");
+                shown.push_str(run.text);
+                words += run.words;
+            });
+            assert_eq!((walked, words), (expected, expected.words()), "{text:?}");
+            assert!(shown.chars().eq(text.chars().filter(|c| !c.is_whitespace())), "{text:?}");
             assert_eq!(count_words(&text, Unit::Auto), expected.words(), "{text:?}");
         }
         // Past the windows in which spaced text is counted at once.

@@ -12,7 +12,7 @@ pub(crate) fn tokens(text: &str) -> impl Iterator<Item = &str> {
 
 /// `token` cut wherever the way of counting changes, and at every character
 /// that counts by itself.
-fn pieces(token: &str) -> impl Iterator<Item = &str> {
+pub(super) fn pieces(token: &str) -> impl Iterator<Item = &str> {
     let mut rest = token;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;

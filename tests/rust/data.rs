@@ -85,6 +85,19 @@ fn speeds() {
 }
 
 #[test]
+fn a_speed_measured_silently_is_the_speed_of_reading() {
+    let rows = rows("src/data/speeds.tsv", 6);
+    let mut seen = HashSet::new();
+    for row in rows.iter().filter(|row| row[4] == "silent" && row[1] == "word") {
+        let time = minread::reading_time("kata ", Some(&row[0]), &minread::ReadingOptions::default());
+        assert_eq!(time.basis, minread::Basis::Silent, "{row:?}");
+        let first = seen.insert(&row[0]);
+        assert!(!first || (time.wpm - row[2].parse::<f64>().unwrap()).abs() < 1e-9, "{row:?}: {}", time.wpm);
+    }
+    assert!(seen.len() > 10);
+}
+
+#[test]
 fn presets() {
     let found: Vec<&str> = minread::Preset::all().map(|preset| preset.name()).collect();
     let rows = rows("src/data/presets.tsv", 7);

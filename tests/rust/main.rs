@@ -14,6 +14,7 @@ mod batch;
 mod corridor;
 mod data;
 mod sentences;
+mod stats;
 mod tables;
 mod torture;
 mod twins;

@@ -119,6 +119,10 @@ fn word_break(c: char) -> u8 {
     }
 }
 
+/// In place of the class 0: a number that is no letter and that no rule knows
+/// (`½`).
+const PLAIN_NUMBER: u8 = 14;
+
 /// Bits above the class.
 const ALPHANUMERIC: u8 = 1 << 4;
 const PICTOGRAPH: u8 = 1 << 5;
@@ -132,7 +136,11 @@ fn words() -> String {
     mark(&mut values, r"[\p{L}\p{M}\p{N}&&[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]]", DICTIONARY);
 
     for c in '\0'..=char::MAX {
-        values[c as usize] |= word_break(c);
+        let plain_number = c.is_numeric() && !c.is_alphabetic();
+        values[c as usize] |= match word_break(c) {
+            0 if plain_number => PLAIN_NUMBER,
+            class => class,
+        };
         values[c as usize] |= if c.is_alphanumeric() { ALPHANUMERIC } else { 0 };
     }
 

@@ -116,6 +116,16 @@ pub fn promises(name: &str, text: &str) {
     let time = minread::reading_time(text, None, &minread::ReadingOptions::default());
     assert!(time.low <= time.seconds && time.seconds <= time.high, "{name}: {time:?}");
     assert_eq!(time.minutes == 0, time.words == 0, "{name}: {time:?}");
+    let stats = minread::text_stats(text, &spans, Some("en"));
+    assert_eq!(stats.words, minread::count_words(text, Unit::Auto), "{name}: {stats:?}");
+    assert_eq!(stats.characters, minread::count_words(text, Unit::Characters), "{name}: {stats:?}");
+    assert!(
+        stats.longest_sentence_words <= stats.words && stats.long_words <= stats.words,
+        "{name}: {stats:?}"
+    );
+    let measures = [stats.mean_sentence_words, stats.median_sentence_words, stats.mean_word_letters];
+    let formulas = [stats.lix, stats.rix, stats.ari, stats.coleman_liau, Some(stats.speaking_seconds)];
+    assert!(measures.iter().chain(&formulas).flatten().all(|value| value.is_finite()), "{name}: {stats:?}");
 }
 
 fn expectations(generator: &generators::Generator, text: &str, flags: &[Flag]) {

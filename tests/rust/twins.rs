@@ -86,7 +86,8 @@ impl Random {
     }
 }
 
-fn texts(count: usize) -> impl Iterator<Item = String> {
+/// Texts of random pieces in several scripts.
+pub(crate) fn texts(count: usize) -> impl Iterator<Item = String> {
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     (0..count).map(move |_| random.text())
 }

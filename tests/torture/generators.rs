@@ -94,7 +94,7 @@ fn lines(text: &str) -> Vec<&str> {
 }
 
 /// Every public stage.
-pub const STAGES: [Stage; 13] = [
+pub const STAGES: [Stage; 14] = [
     ("decode", |text| minread::decode(text.as_bytes()).text.len()),
     ("blocks", |text| minread::plain(text).len()),
     ("language", |text| minread::detect_language(text).map_or(0, str::len)),
@@ -113,6 +113,10 @@ pub const STAGES: [Stage; 13] = [
     ("sentences", |text| minread::sentences(text, Some("en")).len()),
     ("reading", |text| {
         minread::reading_time(text, Some("en"), &minread::ReadingOptions::default()).minutes as usize
+    }),
+    ("stats", |text| {
+        let sentences = minread::sentences(text, Some("en"));
+        minread::text_stats(text, &sentences, Some("en")).letters as usize
     }),
     ("article", |text| {
         let article = minread::read(text, None);
