@@ -75,6 +75,6 @@ pub use language::detect_language;
 pub use pace::Cancel;
 pub use reading::{Basis, Preset, ReadingOptions, ReadingTime, Rounding, reading_time};
 pub use repair::{Spacing, text as repair};
-pub use sentences::sentences;
+pub use sentences::{Newlines, SentenceOptions, sentences, sentences_with};
 pub use stats::{TextStats, text_stats};
 pub use words::{Counts, Unit, count_words, counts};

@@ -54,6 +54,10 @@ pub const BRACKET_DEPTH: usize = 16;
 /// A bracket that is not closed within this many bytes is not a parenthesis.
 pub const BRACKET_BYTES: usize = 400;
 
+/// A quotation that is not closed within this many bytes is none: three
+/// paragraphs of speech, and a stray mark does not swallow a page.
+pub const QUOTE_BYTES: usize = 2000;
+
 /// Runs of Thai, Lao, Khmer or Burmese are segmented in pieces of this many
 /// bytes, so that a page without one space stays interruptible and the
 /// dictionary's search has a bound.

@@ -10,6 +10,7 @@
 mod abbreviations;
 mod brackets;
 mod candidates;
+mod quotes;
 mod rules;
 
 use std::ops::Range;
@@ -17,9 +18,52 @@ use std::ops::Range;
 use crate::blocks::{self, wrap};
 use crate::{pace, span};
 
-/// The sentences of `text`: ranges in order that do not overlap, between which
-/// there is only white space. `language` is a BCP 47 tag and selects the
-/// abbreviations; without it, or without a list for it, English ones apply.
+/// What a newline inside a paragraph means. A blank line always ends a sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Newlines {
+    /// As the shape of the lines tells: lines that a machine wrapped join,
+    /// headlines, list items and verse do not.
+    #[default]
+    Auto,
+    /// Every newline ends a sentence.
+    Break,
+    /// No newline ends a sentence.
+    Join,
+}
+
+impl Newlines {
+    /// All of them with the names used in Python.
+    pub const NAMED: [(Newlines, &'static str); 3] =
+        [(Newlines::Auto, "auto"), (Newlines::Break, "break"), (Newlines::Join, "join")];
+}
+
+/// How sentences are split.
+#[derive(Clone, Debug)]
+pub struct SentenceOptions<'a> {
+    /// A BCP 47 tag; it selects the abbreviations. Without it, or without a list
+    /// for it, English ones apply.
+    pub language: Option<&'a str>,
+    /// What a newline means.
+    pub newlines: Newlines,
+    /// Whether a sentence may end inside a quotation that goes on.
+    pub split_in_quotes: bool,
+    /// Words, their last stop left out, whose stop never ends a sentence.
+    pub abbreviations: &'a [String],
+}
+
+impl Default for SentenceOptions<'_> {
+    fn default() -> Self {
+        SentenceOptions {
+            language: None,
+            newlines: Newlines::Auto,
+            split_in_quotes: true,
+            abbreviations: &[],
+        }
+    }
+}
+
+/// The sentences of `text` in `language`, a BCP 47 tag: [`sentences_with`] all
+/// else as it is by default.
 ///
 /// ```
 /// let text = "Dr. Sari datang. Ia membawa buku.";
@@ -28,26 +72,48 @@ use crate::{pace, span};
 /// assert_eq!(spans.len(), 2);
 /// ```
 pub fn sentences(text: &str, language: Option<&str>) -> Vec<Range<usize>> {
+    sentences_with(text, &SentenceOptions { language, ..SentenceOptions::default() })
+}
+
+/// The sentences of `text`: ranges in order that do not overlap, between which
+/// there is only white space.
+///
+/// ```
+/// use minread::{SentenceOptions, sentences_with};
+/// let text = "“Jangan. Nanti saja.” Ia pergi ke Kab. Contoh.";
+/// let whole = SentenceOptions {
+///     split_in_quotes: false,
+///     abbreviations: &["Kab".to_owned()],
+///     ..SentenceOptions::default()
+/// };
+/// assert_eq!(sentences_with(text, &whole).len(), 2);
+/// ```
+pub fn sentences_with(text: &str, options: &SentenceOptions<'_>) -> Vec<Range<usize>> {
     pace::stage("sentences");
-    let language = abbreviations::Language::of(language);
+    let language = abbreviations::Language::of(options.language);
     let marks = candidates::marks(text);
     let mut marks = marks.as_slice();
     let mut found = Vec::new();
-    for_each_stretch(text, |stretch| {
+    for_each_stretch(text, options.newlines, |stretch| {
         let inside = marks.partition_point(|mark| *mark < stretch.end);
         let (here, behind) = marks.split_at_checked(inside).unwrap_or_default();
         marks = behind;
-        split(text, stretch, here, language, &mut found);
+        let stretch = Stretch { text: span::cut(text, stretch.clone()), start: stretch.start, marks: here };
+        split(&stretch, language, options, &mut found);
     });
     found
 }
 
 /// Calls `act` with each stretch of `text` in which a newline does not end a
 /// sentence.
-fn for_each_stretch(text: &str, mut act: impl FnMut(Range<usize>)) {
+fn for_each_stretch(text: &str, newlines: Newlines, mut act: impl FnMut(Range<usize>)) {
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut flush = |lines: &mut Vec<Range<usize>>| {
-        let joins = wrap::sentence_joins(text, lines);
+        let joins = match newlines {
+            Newlines::Auto if lines.len() > 1 => wrap::sentence_joins(text, lines),
+            Newlines::Auto | Newlines::Break => Vec::new(),
+            Newlines::Join => vec![true; lines.len()],
+        };
         let mut joins = joins.into_iter();
         let mut open: Option<Range<usize>> = None;
         for line in lines.drain(..) {
@@ -75,22 +141,46 @@ fn for_each_stretch(text: &str, mut act: impl FnMut(Range<usize>)) {
     flush(&mut lines);
 }
 
+/// A piece of the text that is split by itself.
+struct Stretch<'a> {
+    text: &'a str,
+    /// Where it begins in the whole text.
+    start: usize,
+    /// Terminal marks and brackets in it, by their place in the whole text.
+    marks: &'a [usize],
+}
+
 fn split(
-    text: &str,
-    stretch: Range<usize>,
-    marks: &[usize],
+    stretch: &Stretch<'_>,
     language: abbreviations::Language,
+    options: &SentenceOptions<'_>,
     found: &mut Vec<Range<usize>>,
 ) {
-    let inside = span::cut(text, stretch.clone());
-    let brackets = brackets::matched(inside, marks, stretch.start);
+    let inside = stretch.text;
+    let brackets = brackets::matched(inside, stretch.marks, stretch.start);
     let mut brackets = brackets.as_slice();
+    let quotes = if options.split_in_quotes { Vec::new() } else { quotes::matched(inside) };
+    let mut quotes = quotes.as_slice();
     let mut start = 0;
-    for candidate in candidates::candidates(inside, marks, stretch.start) {
-        while brackets.first().is_some_and(|pair| pair.end <= candidate.terminals.start) {
+    for candidate in candidates::candidates(inside, stretch.marks, stretch.start) {
+        let terminals = &candidate.terminals;
+        while brackets.first().is_some_and(|pair| pair.end <= terminals.start) {
             brackets = brackets.get(1..).unwrap_or_default();
         }
-        let enclosed = brackets.first().is_some_and(|pair| pair.start < candidate.terminals.start);
+        while quotes.first().is_some_and(|pair| pair.end <= terminals.start) {
+            quotes = quotes.get(1..).unwrap_or_default();
+        }
+        if quotes.first().is_some_and(|pair| pair.start < terminals.start && pair.end >= candidate.end) {
+            continue;
+        }
+        let word = || rules::left_word(inside, terminals.start);
+        if !options.abbreviations.is_empty()
+            && span::cut(inside, terminals.clone()) == "."
+            && options.abbreviations.iter().any(|known| known == word())
+        {
+            continue;
+        }
+        let enclosed = brackets.first().is_some_and(|pair| pair.start < terminals.start);
         let context = rules::Context { text: inside, sentence: start, enclosed, language };
         if rules::ends_sentence(&candidate, &context) {
             let sentence = span::trim(inside, start..candidate.end);

@@ -265,7 +265,7 @@ fn is_starter(word: &str) -> bool {
 
 /// The word in front of `end`: back to white space, opening quotes and brackets
 /// left out.
-fn left_word(text: &str, end: usize) -> &str {
+pub(super) fn left_word(text: &str, end: usize) -> &str {
     let from = span::floor(text, end.saturating_sub(SENTENCE_LOOK_BYTES));
     let back = span::cut(text, from..end);
     let word = back.rsplit(char::is_whitespace).next().unwrap_or_default();

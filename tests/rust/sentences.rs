@@ -53,3 +53,39 @@ fn line_ends_of_every_kind_split_alike() {
         assert_eq!(minread::plain(&text).len(), minread::plain(lf).len(), "{end:?}");
     }
 }
+
+/// What the options make of one text each: sentences divided by ` | `.
+#[test]
+fn options() {
+    use minread::{Newlines, SentenceOptions, sentences_with};
+    let check = |options: &SentenceOptions, expected: &str| {
+        let text = expected.replace(" | ", " ").replace("⏎| ", "\n").replace('⏎', "\n");
+        let spans = sentences_with(&text, options);
+        let found: Vec<&str> = spans.into_iter().map(|span| &text[span]).collect();
+        let wanted: Vec<String> =
+            expected.replace("⏎| ", " | ").split(" | ").map(|part| part.replace('⏎', "\n")).collect();
+        assert_eq!(found, wanted, "{text:?}");
+    };
+    let whole = SentenceOptions { split_in_quotes: false, ..SentenceOptions::default() };
+    for (options, text) in [
+        (&SentenceOptions::default(), "“I came. | I saw.” | She left."),
+        (&whole, "“I came. I saw.” | She left."),
+        (&whole, "\"I came. I saw.\" | She left. | \"Why? Why not?\" | Nobody knew."),
+        (&whole, "„Ich kam. Ich sah.“ | Sie ging. | »Halt! Wer da?« | Stille."),
+        (&whole, "« Il part. Elle reste. » | Puis rien. | « Ah. Bon. » | Fin."),
+        // A mark that closes nothing, and one that is never closed.
+        (&whole, "It is 5\" wide. | It fits. | The 6\" is sold. | \"He left. | She stayed."),
+    ] {
+        check(options, text);
+    }
+    let extra = ["Kab".to_owned(), "approx".to_owned()];
+    let known = SentenceOptions { abbreviations: &extra, ..SentenceOptions::default() };
+    check(&SentenceOptions::default(), "Ia tinggal di Kab. | Contoh.");
+    check(&known, "Ia tinggal di Kab. Contoh. | It took approx. Three days.");
+    let lines = |newlines| SentenceOptions { newlines, ..SentenceOptions::default() };
+    check(&lines(Newlines::Auto), "Bridge opens⏎| Rain falls on the⏎hills");
+    check(&lines(Newlines::Break), "Rain falls on the hills and on the⏎| valley, and then⏎| it stops.");
+    check(&lines(Newlines::Auto), "Rain falls on the hills and on the⏎valley, and then it stops.");
+    check(&lines(Newlines::Join), "Bridge opens⏎Rain falls. | It stops⏎then");
+    assert_eq!(minread::sentences_with("One\n\ntwo", &lines(Newlines::Join)).len(), 2);
+}
