@@ -47,6 +47,10 @@ pub const WRAP_FULL_PERCENT: usize = 72;
 /// ahead for the word after it, in bytes. A longer "word" is no abbreviation.
 pub const SENTENCE_LOOK_BYTES: usize = 64;
 
+/// How far a quote that stands alone behind a full stop looks back for the one
+/// it closes, in bytes.
+pub const QUOTE_LOOK_BYTES: usize = 400;
+
 /// Open brackets remembered at once while splitting sentences; deeper ones are
 /// ignored.
 pub const BRACKET_DEPTH: usize = 16;

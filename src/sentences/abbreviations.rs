@@ -1,109 +1,200 @@
-//! Looks abbreviations up; owns none. They are one word a line in
-//! `data/abbreviations/<language>.txt`, in the three classes that decide.
+//! Looks words up; owns none. Abbreviations stand one a line in
+//! `data/abbreviations/<language>.txt`, other words that tell what a stop means
+//! in `data/sentence_words.tsv`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::BitOr;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::language::primary;
 use crate::tsv;
 
-/// What an abbreviation's full stop can mean.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Class {
-    /// Stands before a name: its stop never ends a sentence.
-    Title,
-    /// Takes a number: no end before a digit.
-    Number,
-    /// May end a sentence: no end before a lower-case word.
-    MayEnd,
-    /// No abbreviation: a word after which a number with a stop is an ordinal
-    /// (`dem 19. Jahrhundert`).
-    BeforeOrdinal,
+/// What a word can mean for the stop behind or in front of it; a word may be
+/// several things (`in.` is an inch and no abbreviation).
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(super) struct Classes(u16);
+
+impl Classes {
+    /// Stands before a name: its stop never ends a sentence (`Dr. Smith`). If it
+    /// may end one as well (`St. Mary`, `Main St. The`), a starter tells.
+    pub(super) const TITLE: Classes = Classes(1);
+    /// Takes a number: no end before one (`No. 12`).
+    pub(super) const NUMBER: Classes = Classes(1 << 1);
+    /// May end a sentence: no end before a lower-case word (`etc.`).
+    pub(super) const MAY_END: Classes = Classes(1 << 2);
+    /// A time of day or an era (`5 p.m.`, `50 B.C.`).
+    pub(super) const ERA: Classes = Classes(1 << 3);
+    /// A degree behind a name: ends before a capital (`her Ph.D. Tom`).
+    pub(super) const DEGREE: Classes = Classes(1 << 4);
+    /// An abbreviation behind a number, another word elsewhere (`5 in. tall`).
+    pub(super) const UNIT: Classes = Classes(1 << 5);
+    /// Begins a sentence behind an abbreviation far more often than it goes on
+    /// with it (`in the U.S. The`).
+    pub(super) const STARTER: Classes = Classes(1 << 6);
+    /// A number with a stop behind this word is an ordinal (`dem 19. Jahrhundert`).
+    pub(super) const BEFORE_ORDINAL: Classes = Classes(1 << 7);
+    /// A number with a stop in front of this word is an ordinal (`7. Apríla`).
+    pub(super) const AFTER_ORDINAL: Classes = Classes(1 << 8);
+    /// Begins a time that is set in front (`At 5 a.m. Mr. Smith went`).
+    pub(super) const FRONT: Classes = Classes(1 << 9);
+    /// A time zone (`5 p.m. PDT`).
+    pub(super) const ZONE: Classes = Classes(1 << 10);
+    /// One capital behind this word is a number (`kuartal I.`).
+    pub(super) const BEFORE_ROMAN: Classes = Classes(1 << 11);
+
+    /// Every class that an abbreviation can have.
+    pub(super) const ABBREVIATION: Classes =
+        Classes(Self::TITLE.0 | Self::NUMBER.0 | Self::MAY_END.0 | Self::ERA.0 | Self::DEGREE.0);
+
+    pub(super) fn any(self, of: Classes) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    /// The class that the data files call `name`.
+    fn named(name: &str) -> Option<Classes> {
+        Some(match name {
+            "title" => Self::TITLE,
+            "number" => Self::NUMBER,
+            "may_end" => Self::MAY_END,
+            "era" => Self::ERA,
+            "degree" => Self::DEGREE,
+            "unit" => Self::UNIT,
+            "starter" => Self::STARTER,
+            "before_ordinal" => Self::BEFORE_ORDINAL,
+            "after_ordinal" => Self::AFTER_ORDINAL,
+            "front" => Self::FRONT,
+            "zone" => Self::ZONE,
+            "before_roman" => Self::BEFORE_ROMAN,
+            _ => return None,
+        })
+    }
 }
 
-/// The abbreviation lists of one language.
-#[derive(Clone, Copy)]
+impl BitOr for Classes {
+    type Output = Classes;
+
+    fn bitor(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+}
+
+/// The words of one language.
 pub(super) struct Language {
-    pub code: &'static str,
-    entries: &'static HashMap<&'static str, Class>,
+    words: HashMap<Cow<'static, str>, Classes, BuildHasherDefault<Fnv>>,
+    /// The longest word, in bytes: what is longer need not be looked up.
+    longest: usize,
+    /// Whether a number with a stop is an ordinal here (`12. Juni`).
+    pub ordinals: bool,
 }
 
 impl Language {
-    /// The lists for a BCP 47 tag; English ones where there are none.
-    pub(super) fn of(tag: Option<&str>) -> Language {
+    /// The words for a BCP 47 tag; English ones where there are none.
+    pub(super) fn of(tag: Option<&str>) -> &'static Language {
+        static LANGUAGES: [OnceLock<Language>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+        static NONE: LazyLock<Language> = LazyLock::new(|| Language::read("en", ""));
         let wanted = tag.map_or_else(|| "en".to_owned(), primary);
-        let find = |code: &str| LISTS.iter().find(|(known, _)| *known == code);
+        let find = |wanted: &str| FILES.iter().zip(&LANGUAGES).find(|((code, _), _)| *code == wanted);
         match find(&wanted).or_else(|| find("en")) {
-            Some((code, entries)) => Language { code, entries },
-            None => Language { code: "en", entries: &EMPTY },
+            Some(((code, file), language)) => language.get_or_init(|| Language::read(code, file)),
+            None => &NONE,
         }
     }
 
-    /// The class of `word` (without its last stop). An entry in lower case also
-    /// matches capitalised.
-    pub(super) fn class(self, word: &str) -> Option<Class> {
-        self.entry(word).filter(|class| *class != Class::BeforeOrdinal)
+    /// What `word` (without its last stop) is. An entry in lower case also
+    /// matches capitalised, unless it is one letter.
+    pub(super) fn classes(&self, word: &str) -> Classes {
+        if word.len() > self.longest {
+            return Classes::default();
+        }
+        self.words.get(word).copied().unwrap_or_default()
     }
 
-    /// Whether a number with a stop after `word` is an ordinal.
-    pub(super) fn is_before_ordinal(self, word: &str) -> bool {
-        self.entry(word) == Some(Class::BeforeOrdinal)
+    /// What `first.second` is: an abbreviation that is often written with a space.
+    pub(super) fn joined(&self, first: &str, second: &str) -> Classes {
+        let mut joined = [0; 24];
+        let mut place = joined.iter_mut();
+        let parts = [first, ".", second];
+        for byte in parts.iter().flat_map(|part| part.bytes()) {
+            match place.next() {
+                Some(place) => *place = byte,
+                None => return Classes::default(),
+            }
+        }
+        let length = parts.iter().map(|part| part.len()).sum();
+        let joined = joined.get(..length).and_then(|joined| std::str::from_utf8(joined).ok());
+        joined.map_or_else(Classes::default, |joined| self.classes(joined))
     }
 
-    fn entry(self, word: &str) -> Option<Class> {
-        self.entries.get(word).copied().or_else(|| {
-            let first = word.chars().next().filter(|c| c.is_uppercase())?;
-            let lower: String = first.to_lowercase().chain(word.chars().skip(1)).collect();
-            self.entries.get(lower.as_str()).copied().filter(|_| word.chars().nth(1).is_some())
-        })
+    fn read(code: &'static str, file: &'static str) -> Language {
+        let mut language = Language { words: HashMap::default(), longest: 0, ordinals: false };
+        language.read_abbreviations(file);
+        // What is common to all languages gives way to their own words.
+        let mut common = Language { words: HashMap::default(), longest: 0, ordinals: false };
+        common.read_abbreviations(include_str!("../data/abbreviations/any.txt"));
+        for (word, classes) in common.words {
+            if language.classes(&word) == Classes::default() {
+                language.insert(word, classes);
+            }
+        }
+        for [of, class, words, _] in tsv::rows(include_str!("../data/sentence_words.tsv")) {
+            if of == code || of == "any" {
+                let class = Classes::named(class).unwrap_or_default();
+                language.ordinals |= class == Classes::AFTER_ORDINAL;
+                words.split(' ').for_each(|word| language.add(word, class));
+            }
+        }
+        language
     }
 
-    /// Whether a number with a stop is an ordinal here (`12. Juni`).
-    pub(super) fn has_ordinals(self) -> bool {
-        matches!(
-            self.code,
-            "de" | "da"
-                | "nb"
-                | "sv"
-                | "fi"
-                | "cs"
-                | "sk"
-                | "hu"
-                | "lt"
-                | "lv"
-                | "et"
-                | "pl"
-                | "tr"
-                | "hy"
-                | "sl"
-                | "hr"
-                | "sr"
-        )
-    }
-}
-
-static EMPTY: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(HashMap::new);
-
-static LISTS: LazyLock<Vec<(&'static str, HashMap<&'static str, Class>)>> =
-    LazyLock::new(|| FILES.iter().map(|(code, file)| (*code, parse(file))).collect());
-
-fn parse(file: &'static str) -> HashMap<&'static str, Class> {
-    let mut class = None;
-    let mut entries = HashMap::new();
-    for line in tsv::lines(file) {
-        match line {
-            "[title]" => class = Some(Class::Title),
-            "[number]" => class = Some(Class::Number),
-            "[may_end]" => class = Some(Class::MayEnd),
-            "[before_ordinal]" => class = Some(Class::BeforeOrdinal),
-            entry => {
-                if let Some(class) = class {
-                    entries.insert(entry, class);
-                }
+    fn read_abbreviations(&mut self, file: &'static str) {
+        let mut class = Classes::default();
+        for line in tsv::lines(file) {
+            match line.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
+                Some(name) => class = Classes::named(name).unwrap_or_default(),
+                None => self.add(line, class),
             }
         }
     }
-    entries
+
+    fn add(&mut self, word: &'static str, class: Classes) {
+        let mut letters = word.chars();
+        let first = letters.next().filter(|first| first.is_lowercase());
+        if let Some(first) = first.filter(|_| !letters.as_str().is_empty()) {
+            let capitalised: String = first.to_uppercase().chain(letters).collect();
+            self.insert(Cow::Owned(capitalised), class);
+        }
+        self.insert(Cow::Borrowed(word), class);
+    }
+
+    fn insert(&mut self, word: Cow<'static, str>, class: Classes) {
+        self.longest = self.longest.max(word.len());
+        let classes = self.words.entry(word).or_default();
+        *classes = *classes | class;
+    }
+}
+
+/// The hash of Fowler, Noll and Vo: a few instructions for the few letters of an
+/// abbreviation. No input is ever stored under it.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xCBF2_9CE4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 macro_rules! lists {

@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::limits::SENTENCE_LOOK_BYTES;
+use super::tails;
 use crate::script::Script;
 use crate::simd::{self, Marks};
 use crate::{pace, span};
@@ -78,14 +78,16 @@ pub(super) fn is_closer(c: char) -> bool {
             | '＂'
             | '*'
             | '_'
+            | '`'
     )
 }
 
-/// The terminal marks and brackets of `text`, where they stand. Most are read
-/// twice: brackets are paired before any sentence is decided.
+/// The terminal marks, brackets and bullets of `text`, where they stand. Most are
+/// read twice: brackets are paired before any sentence is decided.
 pub(super) fn marks(text: &str) -> Vec<usize> {
     const ASCII: &str = ".!?()[]";
-    const OTHERS: [&str; 7] = ["؟۔։", "।॥【】", "།༎።፧፨", "။។៕", "…‼‽⁇⁈⁉", "。「」『』《》", "！？．｡（）"];
+    const OTHERS: [&str; 8] =
+        ["؟۔։", "।॥【】", "།༎።፧፨", "။។៕", "…‼‽⁇⁈⁉•‣⁃", "。「」『』《》", "！？．｡（）", "▪●■◦"];
     static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::new(ASCII, &OTHERS));
     static WITH_COLONS: LazyLock<Marks> = LazyLock::new(|| Marks::new(&format!("{ASCII}:;"), &OTHERS));
     // First bytes of Greek and Armenian letters.
@@ -176,10 +178,8 @@ fn read(text: &str, start: usize) -> Candidate {
         closed = false;
         end = terminals_end;
     }
-    end = note_marks(text, end);
-    let unspaced_end = end;
-    end = spaced_closer(text, end);
-    closed |= end > unspaced_end;
+    let (end, quoted) = tails::read(text, end);
+    closed |= quoted;
     let gap: usize =
         span::cut(text, end..text.len()).chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
     Candidate { terminals: start..terminals_end, closed, end, next: end + gap }
@@ -189,31 +189,8 @@ fn read(text: &str, start: usize) -> Candidate {
 /// `selesai.“Lalu`; where there is a space behind them they close.
 fn is_opening(text: &str, from: usize, to: usize) -> bool {
     let next = span::cut(text, to..text.len()).chars().next();
-    let quotes = span::cut(text, from..to).chars().all(|c| matches!(c, '"' | '“' | '‘' | '«' | '\''));
+    let quotes = span::cut(text, from..to).chars().all(|c| matches!(c, '"' | '“' | '‘' | '«' | '\'' | '`'));
     quotes && next.is_some_and(char::is_alphanumeric)
-}
-
-/// ` »` and ` ”` behind a terminal, where French and tokenised text set a
-/// space: the quote still belongs to the sentence it closes.
-fn spaced_closer(text: &str, end: usize) -> usize {
-    let mut rest = span::cut(text, end..text.len()).chars();
-    let (Some(space), Some(quote)) = (rest.next(), rest.next()) else { return end };
-    let closes = space.is_whitespace()
-        && matches!(quote, '»' | '”' | '’')
-        && rest.next().is_none_or(char::is_whitespace);
-    if closes { end + space.len_utf8() + quote.len_utf8() } else { end }
-}
-
-/// `[12]`, `[a]` directly behind the stop: note marks of an encyclopedia.
-fn note_marks(text: &str, mut end: usize) -> usize {
-    while let Some(rest) = span::cut(text, end..text.len()).strip_prefix('[') {
-        let length = rest.bytes().take(SENTENCE_LOOK_BYTES).take_while(u8::is_ascii_alphanumeric).count();
-        if length == 0 || length > 3 || rest.as_bytes().get(length) != Some(&b']') {
-            break;
-        }
-        end += length + 2;
-    }
-    end
 }
 
 #[cfg(test)]
@@ -225,7 +202,8 @@ mod tests {
         for c in '\0'..=char::MAX {
             let bracket = super::super::brackets::is_bracket(c);
             let colon = matches!(c, ':' | ';');
-            let wanted = bracket || (mark(c).is_some() && !colon);
+            let bullet = super::super::lists::is_bullet(c);
+            let wanted = bracket || bullet || (mark(c).is_some() && !colon);
             let text = format!("ab{c}d");
             assert_eq!(marks(&text), if wanted { vec![2] } else { vec![] }, "{c:?}");
             assert_eq!(marks(&format!("η{c}")), if wanted || colon { vec![2] } else { vec![] }, "{c:?}");

@@ -8,10 +8,15 @@
 //! every input.
 
 mod abbreviations;
+mod around;
 mod brackets;
 mod candidates;
+mod initials;
+mod lists;
+mod numbers;
 mod quotes;
 mod rules;
+mod tails;
 
 use std::ops::Range;
 
@@ -152,7 +157,7 @@ struct Stretch<'a> {
 
 fn split(
     stretch: &Stretch<'_>,
-    language: abbreviations::Language,
+    language: &'static abbreviations::Language,
     options: &SentenceOptions<'_>,
     found: &mut Vec<Range<usize>>,
 ) {
@@ -161,9 +166,28 @@ fn split(
     let mut brackets = brackets.as_slice();
     let quotes = if options.split_in_quotes { Vec::new() } else { quotes::matched(inside) };
     let mut quotes = quotes.as_slice();
+    let markers = lists::markers(inside, stretch.marks, stretch.start);
+    let mut markers = markers.iter();
     let mut start = 0;
+    let mut cut = |start: &mut usize, end: usize| {
+        let sentence = span::trim(inside, *start..end);
+        if !sentence.is_empty() {
+            found.push(stretch.start + sentence.start..stretch.start + sentence.end);
+        }
+        *start = end;
+    };
+    // Where the last marker of a list ends: its own stop ends no sentence.
+    let mut marked = 0;
     for candidate in candidates::candidates(inside, stretch.marks, stretch.start) {
         let terminals = &candidate.terminals;
+        while let Some(marker) = markers.as_slice().first().filter(|marker| marker.start <= terminals.start) {
+            cut(&mut start, marker.start);
+            marked = marker.end;
+            markers.next();
+        }
+        if terminals.start < marked {
+            continue;
+        }
         while brackets.first().is_some_and(|pair| pair.end <= terminals.start) {
             brackets = brackets.get(1..).unwrap_or_default();
         }
@@ -173,7 +197,7 @@ fn split(
         if quotes.first().is_some_and(|pair| pair.start < terminals.start && pair.end >= candidate.end) {
             continue;
         }
-        let word = || rules::left_word(inside, terminals.start);
+        let word = || around::left_word(inside, terminals.start);
         if !options.abbreviations.is_empty()
             && span::cut(inside, terminals.clone()) == "."
             && options.abbreviations.iter().any(|known| known == word())
@@ -183,15 +207,11 @@ fn split(
         let enclosed = brackets.first().is_some_and(|pair| pair.start < terminals.start);
         let context = rules::Context { text: inside, sentence: start, enclosed, language };
         if rules::ends_sentence(&candidate, &context) {
-            let sentence = span::trim(inside, start..candidate.end);
-            if !sentence.is_empty() {
-                found.push(stretch.start + sentence.start..stretch.start + sentence.end);
-            }
-            start = candidate.end;
+            cut(&mut start, candidate.end);
         }
     }
-    let rest = span::trim(inside, start..inside.len());
-    if !rest.is_empty() {
-        found.push(stretch.start + rest.start..stretch.start + rest.end);
+    for marker in markers {
+        cut(&mut start, marker.start);
     }
+    cut(&mut start, inside.len());
 }

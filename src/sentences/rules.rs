@@ -1,12 +1,10 @@
 //! Whether a sentence ends at a candidate: the rules, in the order in which
 //! they are asked, each with the text that made it needed.
 
-use unicode_normalization::char::is_combining_mark;
-
-use super::abbreviations::{Class, Language};
+use super::abbreviations::{Classes, Language};
+use super::around::{Next, is_uncased_letter, left_word};
 use super::candidates::{Candidate, Mark, is_closer, mark};
-use crate::limits::SENTENCE_LOOK_BYTES;
-use crate::script::Script;
+use super::{initials, numbers};
 use crate::span;
 
 /// What a decision may look at besides the candidate.
@@ -16,7 +14,14 @@ pub(super) struct Context<'a> {
     pub sentence: usize,
     /// Whether the candidate stands inside a matched pair of brackets.
     pub enclosed: bool,
-    pub language: Language,
+    pub language: &'static Language,
+}
+
+impl<'a> Context<'a> {
+    /// The sentence at hand up to `end`.
+    pub(super) fn until(&self, end: usize) -> &'a str {
+        span::cut(self.text, self.sentence..end)
+    }
 }
 
 /// The first rule that knows an answer gives it; what is left ends a sentence.
@@ -37,17 +42,13 @@ pub(super) fn ends_sentence(candidate: &Candidate, context: &Context<'_>) -> boo
         _ if next.dashed && next.lower => false,
         // `(see. section 4.2)`
         _ if context.enclosed && !candidate.closed => false,
-        // `Pausing... for a moment`, English `I thought... I would go.`; without
-        // capitals to tell, the typographer's `…` is likelier a pause (`و … چیزی`),
-        // a row of dots likelier an end (Korean chat: `좋네요.. 한`).
-        Mark::Ellipsis => {
-            let pause = next.uncased && terminals.ends_with('…');
-            !(next.lower || pause || (context.language.code == "en" && next.word == "I"))
-        }
+        Mark::Ellipsis => ellipsis(candidate, context, &next, terminals),
         Mark::Loud => {
             let left = left_word(context.text, candidate.terminals.start);
-            // `Yahoo! in the morning`; other `!` before lower case ends (chat, lists).
-            !(next.lower && left.chars().next().is_some_and(char::is_uppercase))
+            // `Yahoo! in the morning`, `Guess who ! with friends`; other `!` before
+            // lower case ends (chat, lists).
+            let named = left.is_empty() || left.chars().next().is_some_and(char::is_uppercase);
+            !(next.lower && named)
         }
         Mark::Stop => stop(candidate, context, &next),
     }
@@ -55,6 +56,9 @@ pub(super) fn ends_sentence(candidate: &Candidate, context: &Context<'_>) -> boo
 
 /// The kind of a run of marks: its strongest member.
 fn kind(terminals: &str) -> Mark {
+    if terminals == "." {
+        return Mark::Stop;
+    }
     let marks = || terminals.chars().filter_map(mark);
     if marks().any(|mark| mark == Mark::Unspaced) {
         Mark::Unspaced
@@ -77,6 +81,8 @@ fn by_next(next: &Next<'_>) -> Option<bool> {
         ',' | ';' | '%' | '/' if !next.raw.starts_with(",,") => Some(false),
         // `Bravo ! ! !`
         c if mark(c).is_some() && next.raw.chars().all(|c| mark(c).is_some() || is_closer(c)) => Some(false),
+        // `2016 р. № 991`
+        '№' => Some(false),
         // `3. Arroz. ¿Cuánto cuesta?`
         '¿' | '¡' => Some(true),
         _ => None,
@@ -96,39 +102,89 @@ fn unspaced(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bo
     !context.enclosed
 }
 
+/// Several stops, or `…`.
+fn ellipsis(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>, terminals: &str) -> bool {
+    // `he [...] left`, `ended. (…) In 1975`: something was left out.
+    let before = span::cut(context.text, 0..candidate.terminals.start);
+    if candidate.closed && before.ends_with(['(', '[']) {
+        return false;
+    }
+    // `Pausing... for a moment`; without capitals to tell, the typographer's `…`
+    // is likelier a pause (`و … چیزی`), a row of dots likelier an end (Korean
+    // chat: `좋네요.. 한`).
+    let pause = next.uncased && terminals.ends_with('…');
+    // English `I thought... I would go.`: a capital that tells nothing.
+    let capital = next.word == "I" && context.language.classes("I").any(Classes::STARTER);
+    !(next.lower || pause || capital)
+}
+
 /// A single full stop.
 fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
     let start = candidate.terminals.start;
-    let left = left_word(context.text, start);
     let language = context.language;
-    if left.is_empty() {
-        // `word . lower`: a stop with nothing before it.
-        return !next.lower;
+    let whole = left_word(context.text, start);
+    if whole.is_empty() {
+        return detached(context, start, next);
     }
-    let letters = left.chars().count();
-    let digits = left.chars().all(char::is_numeric);
-    // `l'art. 3`: the article is elided.
-    let class = language.class(left.rsplit(['\'', '’']).next().unwrap_or(left));
+    // `l'art. 3`, `and/or U.S. troops`: the article is elided, the other named.
+    let left = whole.rsplit(['\'', '’', '/']).next().unwrap_or(whole);
+    let mut classes = language.classes(left);
     if candidate.closed {
         return true;
     }
-    if let Some(class) = class {
-        match class {
-            // `Dr. Smith`, `Jl. Sudirman`, `a.n. Direktur`
-            Class::Title => return false,
-            // `p. 55`, `hlm. 3`, `No. 12`
-            Class::Number if next.digit => return false,
-            // `co. at`, `dkk. yang`
-            Class::MayEnd if next.lower => return false,
-            _ => {}
+    let starter = next.upper && language.classes(next.stem()).any(Classes::STARTER);
+    if classes.any(Classes::TITLE) {
+        // `Dr. Smith`, `Jl. Sudirman`, `St. Mary`; but `Main St. The shop`.
+        return classes.any(Classes::MAY_END) && starter;
+    }
+    // `z. B.`, `v. Chr.`, `a. m.`: an abbreviation written with spaces.
+    if left.len() <= SPACED_BYTES {
+        if next.raw.contains('.') && language.joined(left, next.stem()).any(Classes::ABBREVIATION) {
+            return false;
+        }
+        let before = before_word(context, start - whole.len());
+        if before.ends_with('.') {
+            classes = classes | language.joined(before.trim_end_matches('.'), left);
         }
     }
-    if digits {
-        return number(left, context, start, next);
+    // `co. at`, `dkk. yang`, `Co. (Jiangsu)`, `2009 r. — Visonic`
+    let goes_on = next.lower || next.dashed || next.raw.starts_with(['(', '[']);
+    if goes_on && classes.any(Classes::MAY_END | Classes::DEGREE | Classes::ERA | Classes::NUMBER) {
+        return false;
     }
-    let base = left.chars().filter(|c| c.is_alphabetic() && !is_combining_mark(*c)).count();
-    if base == 1 && !left.contains('.') {
-        return single_letter(left, context, start, next);
+    // `p. 55`, `hlm. 3`, `No. 12`, `Vol. II`
+    if classes.any(Classes::NUMBER) && (next.digit || is_roman(next.stem())) {
+        return false;
+    }
+    if classes.any(Classes::UNIT) {
+        let before = before_word(context, start - whole.len());
+        if before.ends_with(char::is_numeric) || before.starts_with(char::is_numeric) {
+            // `5 ft. 6 in. tall`, `3 oz. of`; `8 oz. The`
+            return !(next.lower || next.digit);
+        }
+    }
+    if classes.any(Classes::ERA) {
+        return era(context, start, next, starter);
+    }
+    // `Pte. Ltd.`, `S.H., M.H. Ketua`: one abbreviation behind another.
+    if classes.any(Classes::MAY_END | Classes::DEGREE) && next.word.ends_with('.') {
+        let following = language.classes(next.stem());
+        if following.any(Classes::DEGREE) || (following.any(Classes::MAY_END) && !is_acronym(next.stem())) {
+            return false;
+        }
+    }
+    if classes.any(Classes::DEGREE) {
+        return true;
+    }
+    if left.chars().all(char::is_numeric) {
+        return numbers::ends(left, context, start - whole.len(), next);
+    }
+    if numbers::is_section(left) && numbers::opens(context, start - whole.len()) {
+        // `laws; 2.1.3. The agency`
+        return false;
+    }
+    if let Some(letter) = initials::single_letter(left) {
+        return initials::ends(letter, context, start - whole.len(), next, starter);
     }
     if left.contains('.') && left.chars().any(is_uncased_letter) {
         // `कि.मी.`, `ዓ.ም.`: a script with a stop of its own abbreviates with this one.
@@ -137,182 +193,64 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
     if next.lower {
         // An unlisted word and a lower-case one: `approx. three`; a long word is
         // no abbreviation, and people write without capitals.
-        return letters > 5 && !left.contains('.') && left.chars().all(char::is_lowercase);
+        return left.chars().count() > 5 && !left.contains('.') && left.chars().all(char::is_lowercase);
     }
     if is_acronym(left) {
         // `U.S. Senate` goes on; `in the U.S. He left` ends.
-        return is_starter(next.word);
+        return starter;
     }
     true
 }
 
-/// A number with a stop: ordinal, list marker, part of a date, or the end.
-fn number(left: &str, context: &Context<'_>, start: usize, next: &Next<'_>) -> bool {
-    let figures = left.chars().count();
-    let before = span::cut(context.text, context.sentence..start - left.len());
-    // `1. The first item`
-    if before.trim().is_empty() && figures <= 3 {
-        return false;
+/// A stop that stands alone: `word . lower`, `Mr . Robinson`.
+fn detached(context: &Context<'_>, start: usize, next: &Next<'_>) -> bool {
+    let before = before_word(context, start);
+    let named = before.rsplit('/').next().unwrap_or(before);
+    if is_acronym(named) {
+        // `U.S . Highway 190`
+        return context.language.classes(next.stem()).any(Classes::STARTER);
     }
-    // `2021. 5. 17.에`
-    if next.digit && next.raw.contains('.') && figures <= 4 {
-        return false;
-    }
+    !(next.lower || context.language.classes(before).any(Classes::TITLE))
+}
+
+/// The word in front of the one that begins at `at`, within the sentence.
+pub(super) fn before_word<'a>(context: &Context<'a>, at: usize) -> &'a str {
+    let before = context.until(at).trim_end();
+    left_word(before, before.len())
+}
+
+/// `5 p.m. PDT`, `At 5 a.m. Mr. Smith went`; `at 6 p.m. Mr. Smith left`.
+fn era(context: &Context<'_>, at: usize, next: &Next<'_>, starter: bool) -> bool {
     let language = context.language;
-    let before = before.trim_end();
-    let before = left_word(before, before.len());
-    // The last part of `2024. 3. 12. 새`
-    if before.ends_with('.') && before.starts_with(char::is_numeric) && next.uncased {
+    if language.classes(next.stem()).any(Classes::ZONE) {
         return false;
     }
-    if figures <= 2 && language.has_ordinals() {
-        // `12. Juni`, `2. verdenskrig`, `dem 19. Jahrhundert`
-        if next.lower || language.class(next.word).is_some() || language.is_before_ordinal(before) {
-            return false;
-        }
+    if starter {
+        return true;
     }
-    !next.lower
+    // `He noted: In 44 B.C. Caesar died.`
+    let so_far = context.until(at);
+    let so_far = so_far.rsplit(": ").next().unwrap_or(so_far).trim_start();
+    let short = so_far.chars().nth(FRONT_CHARS).is_none();
+    let first = so_far.split_whitespace().next().unwrap_or_default();
+    !(short && language.classes(first).any(Classes::FRONT))
 }
 
-/// `J. K. Rahman`, `z. B.`, `Albert I. Jones`; but `plan B. Then`.
-fn single_letter(left: &str, context: &Context<'_>, start: usize, next: &Next<'_>) -> bool {
-    if next.lower || next.word.chars().nth(1) == Some('.') {
-        return false;
-    }
-    let Some(letter) = left.chars().next() else { return true };
-    let before = span::cut(context.text, context.sentence..start - left.len()).trim_end();
-    let before = left_word(before, before.len());
-    if letter.is_lowercase() {
-        // `и т. д. Потом`: the list knows the chain, `т.д`, as one that may end.
-        if before.ends_with('.') && context.language.class(&format!("{before}{left}")) == Some(Class::MayEnd)
-        {
-            return true;
-        }
-        // `s. 12`, `в г. Самара` go on; `в 1999 г. Летом`, `a les 14.30 h. Arriba` end.
-        return !next.digit && before.ends_with(char::is_numeric);
-    }
-    if is_uncased_letter(letter) {
-        // `ए. के. माथुर`: initials, where words are spaced and longer.
-        return Script::of(letter).is_unspaced() || Script::of(letter) == Script::Hangul;
-    }
-    match before.chars().next() {
-        None => false,
-        Some(first) if first.is_uppercase() || before.ends_with('.') => false,
-        // `written by J. Smith`; `plan B. She agreed`, `kuartal I. Ia naik`.
-        Some(_) => is_starter(next.word) || matches!(letter, 'I' | 'V' | 'X') && next.word.len() > 1,
-    }
+/// How long a time that is set in front may be, in characters.
+const FRONT_CHARS: usize = 60;
+
+/// The longest first part, in bytes, of an abbreviation written with spaces.
+const SPACED_BYTES: usize = 6;
+
+/// `II`, `XIV`; one letter may be an initial.
+fn is_roman(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'))
 }
 
-/// A letter of a script without capitals.
-fn is_uncased_letter(c: char) -> bool {
-    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
-}
-
-fn is_acronym(word: &str) -> bool {
+pub(super) fn is_acronym(word: &str) -> bool {
     word.contains('.')
-        && word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
-}
-
-/// Words that begin a sentence after an acronym far more often than they go on
-/// with it.
-fn is_starter(word: &str) -> bool {
-    matches!(
-        word,
-        "The"
-            | "This"
-            | "That"
-            | "These"
-            | "Those"
-            | "He"
-            | "She"
-            | "It"
-            | "They"
-            | "We"
-            | "You"
-            | "I"
-            | "In"
-            | "On"
-            | "At"
-            | "But"
-            | "And"
-            | "How"
-            | "What"
-            | "When"
-            | "Where"
-            | "Why"
-            | "Who"
-            | "If"
-            | "As"
-            | "For"
-            | "There"
-            | "His"
-            | "Her"
-            | "Their"
-            | "Its"
-            | "Our"
-            | "My"
-            | "Ia"
-            | "Dia"
-            | "Mereka"
-            | "Namun"
-            | "Hal"
-            | "Itu"
-            | "Ini"
-            | "Kami"
-            | "Kita"
-    )
-}
-
-/// The word in front of `end`: back to white space, opening quotes and brackets
-/// left out.
-pub(super) fn left_word(text: &str, end: usize) -> &str {
-    let from = span::floor(text, end.saturating_sub(SENTENCE_LOOK_BYTES));
-    let back = span::cut(text, from..end);
-    let word = back.rsplit(char::is_whitespace).next().unwrap_or_default();
-    word.trim_start_matches(is_opener)
-}
-
-fn is_opener(c: char) -> bool {
-    matches!(c, '(' | '[' | '{' | '¿' | '¡' | '„' | '‚' | '«' | '‹' | '「' | '『' | '（' | '—' | '–' | '-')
-        || is_closer(c)
-}
-
-/// The text behind a candidate.
-struct Next<'a> {
-    /// Up to white space, as it stands.
-    raw: &'a str,
-    /// The first word: without the quotes, brackets and dashes in front of it
-    /// and the marks behind it.
-    word: &'a str,
-    lower: bool,
-    digit: bool,
-    /// Begins with a letter of a script without capitals.
-    uncased: bool,
-    /// Stands behind a dash.
-    dashed: bool,
-}
-
-impl<'a> Next<'a> {
-    fn read(text: &'a str, at: usize) -> Next<'a> {
-        let ahead = span::cut(text, at..text.len());
-        let ahead = span::head(ahead, SENTENCE_LOOK_BYTES);
-        let mut words = ahead.split_whitespace();
-        let raw = words.next().unwrap_or_default();
-        let dashed = raw.starts_with(['–', '—', '-']);
-        // `– cried she`, `'s Avonds`: the word behind tells.
-        let lone_dash = raw.chars().all(|c| matches!(c, '–' | '—' | '-'));
-        let clitic = raw.starts_with(['\'', '’']) && raw.chars().count() <= 2;
-        let first = if lone_dash || clitic { words.next().unwrap_or_default() } else { raw };
-        let opened = first.trim_start_matches(is_opener);
-        let word = opened.trim_end_matches([',', ';', ':', '!', '?']);
-        let first = opened.chars().next();
-        Next {
-            raw,
-            word,
-            lower: first.is_some_and(char::is_lowercase),
-            digit: first.is_some_and(char::is_numeric),
-            uncased: first.is_some_and(is_uncased_letter),
-            dashed,
-        }
-    }
+        && word.split('.').all(|part| {
+            let mut letters = part.chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+        })
 }

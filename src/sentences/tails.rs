@@ -1,0 +1,167 @@
+//! What stands behind a terminal mark and still belongs to its sentence: note
+//! marks, closing quotes that a space keeps apart, faces.
+
+use crate::limits::{QUOTE_LOOK_BYTES, SENTENCE_LOOK_BYTES};
+use crate::span;
+
+/// Where the tail behind a sentence that ends at `end` ends, and whether a quote
+/// closes in it.
+pub(super) fn read(text: &str, end: usize) -> (usize, bool) {
+    let noted = note_marks(text, end);
+    // Most sentences end before a space and a letter.
+    let space_and_letter = text
+        .as_bytes()
+        .get(noted..)
+        .and_then(|rest| rest.first_chunk::<2>())
+        .is_some_and(|[space, letter]| *space == b' ' && letter.is_ascii_alphabetic());
+    if space_and_letter {
+        return (noted, false);
+    }
+    let quoted = spaced_closer(text, noted);
+    let end = faces(text, omission(text, spaced_note_marks(text, quoted)));
+    (end, quoted > noted)
+}
+
+/// `[12]`, `[a]` directly behind the stop: note marks of an encyclopedia.
+fn note_marks(text: &str, mut end: usize) -> usize {
+    while let Some(length) = note_mark(span::cut(text, end..text.len()), u8::is_ascii_alphanumeric) {
+        end += length;
+    }
+    end
+}
+
+/// ` [12]` and ` [1] [2]`, where the marks were set apart.
+fn spaced_note_marks(text: &str, end: usize) -> usize {
+    let mut marked = end;
+    while let Some(rest) = span::cut(text, marked..text.len()).strip_prefix(' ') {
+        let Some(length) = note_mark(rest, u8::is_ascii_digit) else { break };
+        marked = note_marks(text, marked + 1 + length);
+    }
+    let apart = span::cut(text, marked..text.len()).chars().next().is_none_or(char::is_whitespace);
+    if apart { marked } else { end }
+}
+
+/// The length of a note mark at the start of `rest`, brackets included.
+fn note_mark(rest: &str, holds: impl Fn(&u8) -> bool) -> Option<usize> {
+    let inside = rest.strip_prefix('[')?;
+    let length = inside.bytes().take(SENTENCE_LOOK_BYTES).take_while(holds).count();
+    let closed = inside.as_bytes().get(length) == Some(&b']');
+    (closed && (1..=3).contains(&length)).then_some(length + 2)
+}
+
+/// A quote behind a space, with white space or a comma behind it: ` »` and ` ”` in
+/// French; ` "`, ` ''`, ` “` of tokenised text if one of its kind is open.
+fn spaced_closer(text: &str, end: usize) -> usize {
+    let rest = span::cut(text, end..text.len());
+    let Some(space) = rest.chars().next().filter(|c| c.is_whitespace()) else { return end };
+    let behind = rest.get(space.len_utf8()..).unwrap_or_default();
+    let Some(quote) = QUOTES.iter().find(|quote| behind.starts_with(**quote)) else { return end };
+    let after = behind.get(quote.len()..).unwrap_or_default();
+    let alone = after.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ';' | '.'));
+    let goes_on = after.trim_start_matches(' ').starts_with([',', ';']);
+    let always = matches!(*quote, "»" | "”" | "’");
+    if alone && (always || goes_on || is_open(text, end, quote)) {
+        end + space.len_utf8() + quote.len()
+    } else {
+        end
+    }
+}
+
+/// The longer ones first.
+const QUOTES: [&str; 8] = ["»", "”", "’", "\"", "''", "``", "'", "“"];
+
+/// Whether a quotation that `quote` closes is open at `at`. Quotes that stand
+/// alone open and close by turns, counted from the last one that has a letter on
+/// one side.
+fn is_open(text: &str, at: usize, quote: &str) -> bool {
+    let window = span::cut(text, span::floor(text, at.saturating_sub(QUOTE_LOOK_BYTES))..at);
+    let mut alone = 0;
+    for word in window.rsplit(char::is_whitespace) {
+        if word == quote {
+            alone += 1;
+            if alone == QUOTES_ALONE {
+                break;
+            }
+        } else if let Some(open) = leaves_open(word, quote) {
+            return open != (alone % 2 == 1);
+        }
+    }
+    alone % 2 == 1
+}
+
+/// How many quotes that stand alone are counted back.
+const QUOTES_ALONE: usize = 8;
+
+/// Whether a quotation that `quote` closes is open behind `word`, if the word
+/// tells: `"Word` opens, `word."` closes, `6"` and `dogs'` close nothing that
+/// matters, `don't` tells nothing.
+fn leaves_open(word: &str, quote: &str) -> Option<bool> {
+    let openers: &[&str] = match quote {
+        "“" => &["„"],
+        "\"" => &["„", "“"],
+        "''" => &["``", ",,", "„"],
+        _ => &[],
+    };
+    if let Some(at) = word.rfind(quote) {
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let before = span::cut(word, 0..at).chars().next_back();
+        let after = span::cut(word, at + quote.len()..word.len());
+        // `'s`, `'ll` of tokenised text.
+        let clitic = quote == "'" && before.is_none() && after.len() <= 2;
+        match (letter(before), letter(after.chars().next())) {
+            (true, true) => None,
+            (false, true) if clitic => None,
+            (false, true) => Some(quote != "“"),
+            _ => Some(false),
+        }
+    } else {
+        openers.iter().any(|opener| word.starts_with(opener)).then_some(true)
+    }
+}
+
+/// ` [...]`, ` […]`: what was left out between two sentences.
+fn omission(text: &str, end: usize) -> usize {
+    let rest = span::cut(text, end..text.len());
+    const OMISSIONS: [&str; 2] = [" [...]", " […]"];
+    let Some(omission) = OMISSIONS.iter().find(|omission| rest.starts_with(**omission)) else { return end };
+    let behind = rest.get(omission.len()..).unwrap_or_default();
+    let apart = behind.chars().next().is_none_or(char::is_whitespace);
+    if apart { end + omission.len() } else { end }
+}
+
+/// ` :-)`, ` 😊😊`: a face says how the sentence before it is meant.
+fn faces(text: &str, mut end: usize) -> usize {
+    let limit = end + SENTENCE_LOOK_BYTES;
+    while end < limit {
+        let rest = span::cut(text, end..text.len());
+        let Some(space) = rest.chars().next().filter(|c| *c == ' ') else { break };
+        let word = span::head(rest.get(space.len_utf8()..).unwrap_or_default(), SENTENCE_LOOK_BYTES);
+        let word = word.split(char::is_whitespace).next().unwrap_or_default();
+        if word.is_empty() || !(is_emoticon(word) || word.chars().all(is_face)) {
+            break;
+        }
+        end += space.len_utf8() + word.len();
+    }
+    end
+}
+
+/// `:)`, `;-)`, `:D`, `=(`, `<3`, `xD`
+fn is_emoticon(word: &str) -> bool {
+    let mouth = |rest: &str| {
+        let rest = rest.strip_prefix(['-', '^', 'o', '\'']).unwrap_or(rest);
+        let first = rest.chars().next();
+        first.is_some_and(|c| matches!(c, ')' | '(' | 'D' | 'P' | 'p' | 'O' | '/' | '|' | '*' | '3' | ']' | '['))
+            && rest.chars().all(|c| Some(c) == first)
+    };
+    matches!(word, "<3" | "xD" | "XD" | "^^" | "^_^" | "-_-")
+        || word.strip_prefix([':', ';', '=']).is_some_and(mouth)
+}
+
+/// Emoji and what joins them, but not those that point to what follows like a
+/// bullet (`👉 Read on`).
+fn is_face(c: char) -> bool {
+    let bullet = matches!(c, '👉' | '👇' | '✅' | '✔' | '☑' | '➡' | '➤' | '❗' | '❓' | '⚠');
+    !bullet
+        && matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}'
+            | '\u{FE0F}' | '\u{200D}')
+}
