@@ -123,7 +123,8 @@ fn marker(text: &str, at: usize) -> Option<Marker> {
     let first = match in_front {
         None => true,
         Some(c) => {
-            (matches!(c, ':' | '.' | '!' | '?' | ';') || is_bullet(c)) && !item.is_some_and(char::is_lowercase)
+            (matches!(c, ':' | '.' | '!' | '?' | ';') || is_bullet(c))
+                && !item.is_some_and(char::is_lowercase)
         }
     };
     Some(Marker { style: Style { letters, opened, close }, count, range: start..end, first })

@@ -132,20 +132,23 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
     if candidate.closed {
         return true;
     }
-    let starter = next.upper && language.classes(next.stem()).any(Classes::STARTER);
-    if classes.any(Classes::TITLE) {
-        // `Dr. Smith`, `Jl. Sudirman`, `St. Mary`; but `Main St. The shop`.
-        return classes.any(Classes::MAY_END) && starter;
-    }
     // `z. B.`, `v. Chr.`, `a. m.`: an abbreviation written with spaces.
+    let mut spaced = false;
     if left.len() <= SPACED_BYTES {
         if next.raw.contains('.') && language.joined(left, next.stem()).any(Classes::ABBREVIATION) {
             return false;
         }
         let before = before_word(context, start - whole.len());
         if before.ends_with('.') {
-            classes = classes | language.joined(before.trim_end_matches('.'), left);
+            let joined = language.joined(before.trim_end_matches('.'), left);
+            spaced = joined.any(Classes::ABBREVIATION);
+            classes = if spaced { joined } else { classes };
         }
+    }
+    let starter = next.upper && language.classes(next.stem()).any(Classes::STARTER);
+    if classes.any(Classes::TITLE) {
+        // `Dr. Smith`, `Jl. Sudirman`, `St. Mary`; but `Main St. The shop`.
+        return classes.any(Classes::MAY_END) && starter;
     }
     // `co. at`, `dkk. yang`, `Co. (Jiangsu)`, `2009 r. — Visonic`
     let goes_on = next.lower || next.dashed || next.raw.starts_with(['(', '[']);
@@ -173,7 +176,8 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
             return false;
         }
     }
-    if classes.any(Classes::DEGREE) {
+    // `и т. д. Потом`, `her Ph.D. Tom`
+    if spaced || classes.any(Classes::DEGREE) {
         return true;
     }
     if left.chars().all(char::is_numeric) {

@@ -150,8 +150,9 @@ fn is_emoticon(word: &str) -> bool {
     let mouth = |rest: &str| {
         let rest = rest.strip_prefix(['-', '^', 'o', '\'']).unwrap_or(rest);
         let first = rest.chars().next();
-        first.is_some_and(|c| matches!(c, ')' | '(' | 'D' | 'P' | 'p' | 'O' | '/' | '|' | '*' | '3' | ']' | '['))
-            && rest.chars().all(|c| Some(c) == first)
+        first.is_some_and(|c| {
+            matches!(c, ')' | '(' | 'D' | 'P' | 'p' | 'O' | '/' | '|' | '*' | '3' | ']' | '[')
+        }) && rest.chars().all(|c| Some(c) == first)
     };
     matches!(word, "<3" | "xD" | "XD" | "^^" | "^_^" | "-_-")
         || word.strip_prefix([':', ';', '=']).is_some_and(mouth)

@@ -27,23 +27,41 @@ fn abbreviations() {
     for name in names("src/data/abbreviations") {
         let path = format!("src/data/abbreviations/{name}");
         let language = name.strip_suffix(".txt").expect(&name);
-        assert!(code.contains(&format!("\"{language}\"")), "{path} is not named in abbreviations.rs");
+        let named = code.contains(&format!("\"{language}\"")) || code.contains(&format!("/{name}"));
+        assert!(named, "{path} is not named in abbreviations.rs");
         let text = file(&path);
         assert!(text.contains("# source"), "{path} names no source");
         let mut seen = HashSet::new();
         let mut class = None;
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if line.starts_with('[') {
-                assert!(
-                    matches!(line, "[title]" | "[number]" | "[may_end]" | "[before_ordinal]"),
-                    "{path}: {line}"
-                );
+                let classes = ["[title]", "[number]", "[may_end]", "[degree]", "[era]", "[unit]"];
+                assert!(classes.contains(&line), "{path}: {line}");
                 class = Some(line);
                 continue;
             }
             assert!(class.is_some(), "{path}: {line} stands in no class");
             assert!(!line.ends_with('.') && !line.contains(char::is_whitespace), "{path}: {line:?}");
-            assert!(seen.insert(line.to_owned()), "{path}: {line} stands twice");
+            assert!(seen.insert((class, line)), "{path}: {line} stands twice");
+        }
+    }
+}
+
+#[test]
+fn sentence_words() {
+    let mut seen = HashSet::new();
+    for row in rows("src/data/sentence_words.tsv", 4) {
+        let [language, class, words, source] = &row[..] else { unreachable!() };
+        assert!((2..=3).contains(&language.len()), "{row:?}");
+        let classes = ["starter", "after_ordinal", "before_ordinal", "front", "zone", "before_roman"];
+        assert!(classes.contains(&class.as_str()), "{row:?}");
+        assert!(source.len() > 10, "{row:?} names no source");
+        for word in words.split(' ') {
+            assert!(!word.is_empty() && !word.ends_with('.'), "{language} {class}: {word:?}");
+            assert!(
+                seen.insert((language.clone(), class.clone(), word.to_owned())),
+                "{language} {class}: {word} stands twice"
+            );
         }
     }
 }
