@@ -5,6 +5,7 @@ use super::abbreviations::{Classes, Language};
 use super::around::{Next, is_uncased_letter, left_word};
 use super::candidates::{Candidate, Mark, is_closer, mark};
 use super::{initials, numbers};
+use crate::script::Script;
 use crate::span;
 
 /// What a decision may look at besides the candidate.
@@ -195,9 +196,7 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
         return false;
     }
     if next.lower {
-        // An unlisted word and a lower-case one: `approx. three`; a long word is
-        // no abbreviation, and people write without capitals.
-        return left.chars().count() > 5 && !left.contains('.') && left.chars().all(char::is_lowercase);
+        return begins_in_lower_case(left);
     }
     if is_acronym(left) {
         // `U.S. Senate` goes on; `in the U.S. He left` ends.
@@ -205,6 +204,24 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
     }
     true
 }
+
+/// Whether a sentence ends behind `left.` before a lower-case word, `left` being
+/// in no list: `approx. three` goes on, but people write without capitals (`no
+/// bite. they look`), and a longer word, or one that ends in a vowel, is no
+/// abbreviation. In Armenian this stop is a pause.
+fn begins_in_lower_case(left: &str) -> bool {
+    let mut letters = left.chars();
+    let first = letters.next().filter(|c| Script::of(*c) != Script::Armenian);
+    let Some(last) = letters.clone().next_back() else { return false };
+    let capitalised = first.is_some_and(char::is_uppercase);
+    let shortest = if VOWELS.contains(last) && !capitalised { 4 } else { 6 };
+    let plain = first.is_some_and(char::is_alphabetic) && letters.all(char::is_lowercase);
+    plain && left.chars().count() >= shortest
+}
+
+/// Letters in which abbreviations do not end, as a rule: they are cut off behind
+/// a consonant.
+const VOWELS: &str = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýăąęėęěįıőűůųūāēīаеиоуыэюяіїєёαεηιουωάέήίόύώ";
 
 /// A stop that stands alone: `word . lower`, `Mr . Robinson`.
 fn detached(context: &Context<'_>, start: usize, next: &Next<'_>) -> bool {
