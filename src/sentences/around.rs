@@ -10,6 +10,13 @@ use super::candidates::is_closer;
 pub(super) fn left_word(text: &str, end: usize) -> &str {
     let from = span::floor(text, end.saturating_sub(SENTENCE_LOOK_BYTES));
     let back = span::cut(text, from..end);
+    // Plain letters behind a space need no look at characters.
+    let bytes = back.as_bytes();
+    let letters = bytes.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let begins = bytes.len() - letters;
+    if letters > 0 && begins.checked_sub(1).is_some_and(|space| bytes.get(space) == Some(&b' ')) {
+        return span::cut(back, begins..back.len());
+    }
     let word = back.rsplit(char::is_whitespace).next().unwrap_or_default();
     word.trim_start_matches(is_opener)
 }
@@ -44,6 +51,9 @@ impl<'a> Next<'a> {
     pub(super) fn read(text: &'a str, at: usize) -> Next<'a> {
         let ahead = span::cut(text, at..text.len());
         let ahead = span::head(ahead, SENTENCE_LOOK_BYTES);
+        if let Some(next) = Next::plain(ahead) {
+            return next;
+        }
         let mut words = ahead.split_whitespace();
         let raw = words.next().unwrap_or_default();
         let dashed = raw.starts_with(['–', '—', '-']);
@@ -66,7 +76,27 @@ impl<'a> Next<'a> {
         }
     }
 
-    /// The word with what it is without its stop.
+    /// A first word that begins with a letter of ASCII and holds nothing else.
+    fn plain(ahead: &'a str) -> Option<Next<'a>> {
+        let bytes = ahead.as_bytes();
+        let first = bytes.first().filter(|first| first.is_ascii_alphabetic())?;
+        let length = bytes.iter().take_while(|byte| byte.is_ascii_graphic()).count();
+        if bytes.get(length).is_some_and(|byte| !byte.is_ascii_whitespace()) {
+            return None;
+        }
+        let raw = span::cut(ahead, 0..length);
+        Some(Next {
+            raw,
+            word: raw.trim_end_matches([',', ';', ':', '!', '?']),
+            lower: first.is_ascii_lowercase(),
+            upper: first.is_ascii_uppercase(),
+            digit: false,
+            uncased: false,
+            dashed: false,
+        })
+    }
+
+    /// The word without the stop or brackets behind it.
     pub(super) fn stem(&self) -> &'a str {
         self.word.trim_end_matches([')', ']', '.'])
     }

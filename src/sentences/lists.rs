@@ -99,7 +99,8 @@ fn marker(text: &str, at: usize) -> Option<Marker> {
     } else {
         return None;
     };
-    if at - start > 3 {
+    let glued = start.checked_sub(1).and_then(byte).is_some_and(|byte| byte.is_ascii_alphanumeric());
+    if glued || at - start > 3 {
         return None;
     }
     let before = |start: usize| span::cut(text, 0..start).chars().next_back();

@@ -133,14 +133,20 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
     if candidate.closed {
         return true;
     }
+    let plain = left.len() > SPACED_BYTES && left.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if plain && next.upper && classes == Classes::default() {
+        // Most stops: a word and a capital. No rule below knows better.
+        return true;
+    }
     // `z. B.`, `v. Chr.`, `a. m.`: an abbreviation written with spaces.
     let mut spaced = false;
     if left.len() <= SPACED_BYTES {
         if next.raw.contains('.') && language.joined(left, next.stem()).any(Classes::ABBREVIATION) {
             return false;
         }
-        let before = before_word(context, start - whole.len());
-        if before.ends_with('.') {
+        let so_far = context.until(start - whole.len()).trim_end();
+        if so_far.ends_with('.') {
+            let before = left_word(so_far, so_far.len());
             let joined = language.joined(before.trim_end_matches('.'), left);
             spaced = joined.any(Classes::ABBREVIATION);
             classes = if spaced { joined } else { classes };

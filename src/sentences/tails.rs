@@ -8,18 +8,24 @@ use crate::span;
 /// closes in it.
 pub(super) fn read(text: &str, end: usize) -> (usize, bool) {
     let noted = note_marks(text, end);
-    // Most sentences end before a space and a letter.
-    let space_and_letter = text
-        .as_bytes()
-        .get(noted..)
-        .and_then(|rest| rest.first_chunk::<2>())
-        .is_some_and(|[space, letter]| *space == b' ' && letter.is_ascii_alphabetic());
-    if space_and_letter {
+    if begins_with_a_word(text.as_bytes().get(noted..).unwrap_or_default()) {
         return (noted, false);
     }
     let quoted = spaced_closer(text, noted);
     let end = faces(text, omission(text, spaced_note_marks(text, quoted)));
     (end, quoted > noted)
+}
+
+/// Whether white space and a letter, or a letter, come first: nothing of a tail.
+/// Other tails begin with ASCII, C2 (`»`), E2 (`”`, `❤`) or F0 (`😊`).
+fn begins_with_a_word(rest: &[u8]) -> bool {
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || (byte > 0xC2 && !matches!(byte, 0xE2 | 0xF0..));
+    match rest {
+        [b' ', first, ..] => letter(*first),
+        // The ideographic space begins with E3.
+        [first, ..] => letter(*first) && *first != 0xE3,
+        [] => true,
+    }
 }
 
 /// `[12]`, `[a]` directly behind the stop: note marks of an encyclopedia.
@@ -96,6 +102,9 @@ const QUOTES_ALONE: usize = 8;
 /// tells: `"Word` opens, `word."` closes, `6"` and `dogs'` close nothing that
 /// matters, `don't` tells nothing.
 fn leaves_open(word: &str, quote: &str) -> Option<bool> {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.') {
+        return None;
+    }
     let openers: &[&str] = match quote {
         "“" => &["„"],
         "\"" => &["„", "“"],
