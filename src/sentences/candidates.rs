@@ -119,13 +119,25 @@ pub(super) fn candidates<'a>(
                 return None;
             }
             let spaced = candidate.next > candidate.end;
-            let unspaced =
-                span::cut(text, candidate.terminals.clone()).chars().any(|c| mark(c) == Some(Mark::Unspaced));
-            if spaced || unspaced {
+            if spaced || needs_no_space(text, &candidate) {
                 return Some(candidate);
             }
         }
     })
+}
+
+/// Whether the sentence may end without white space behind it: at marks of
+/// scripts that set none, and at `!` and `?` where they are written with those of
+/// ASCII (`美味!次は`).
+fn needs_no_space(text: &str, candidate: &Candidate) -> bool {
+    let terminals = span::cut(text, candidate.terminals.clone());
+    if !terminals.is_ascii() {
+        return terminals.chars().any(|c| mark(c) == Some(Mark::Unspaced));
+    }
+    let before = span::cut(text, 0..candidate.terminals.start).chars().next_back();
+    let after = span::cut(text, candidate.end..text.len()).chars().next();
+    let unspaced = |c: Option<char>| c.is_some_and(|c| !c.is_ascii() && Script::of(c).is_unspaced());
+    !candidate.closed && terminals.ends_with(['!', '?']) && unspaced(before) && unspaced(after)
 }
 
 /// `:` ends sentences in Armenian and `;` asks in Greek: told by the letter in
@@ -189,7 +201,9 @@ fn read(text: &str, start: usize) -> Candidate {
 /// `selesai.“Lalu`; where there is a space behind them they close.
 fn is_opening(text: &str, from: usize, to: usize) -> bool {
     let next = span::cut(text, to..text.len()).chars().next();
-    let quotes = span::cut(text, from..to).chars().all(|c| matches!(c, '"' | '“' | '‘' | '«' | '\'' | '`'));
+    let quotes = span::cut(text, from..to)
+        .chars()
+        .all(|c| matches!(c, '"' | '“' | '‘' | '«' | '\'' | '`' | '*' | '_'));
     quotes && next.is_some_and(char::is_alphanumeric)
 }
 
