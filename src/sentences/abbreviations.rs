@@ -67,6 +67,8 @@ impl Classes {
             "front" => Self::FRONT,
             "zone" => Self::ZONE,
             "before_roman" => Self::BEFORE_ROMAN,
+            // `XII. Pluk` goes on, `Ludwig XIV. Er` ends.
+            "roman" => Self::TITLE | Self::MAY_END,
             _ => return None,
         })
     }
@@ -87,6 +89,8 @@ pub(super) struct Language {
     longest: usize,
     /// Whether a number with a stop is an ordinal here (`12. Juni`).
     pub ordinals: bool,
+    /// The letters in which words of the language end, if few do otherwise.
+    pub finals: &'static str,
 }
 
 impl Language {
@@ -128,10 +132,10 @@ impl Language {
     }
 
     fn read(code: &'static str, file: &'static str) -> Language {
-        let mut language = Language { words: HashMap::default(), longest: 0, ordinals: false };
+        let mut language = Language { words: HashMap::default(), longest: 0, ordinals: false, finals: "" };
         language.read_abbreviations(file);
         // What is common to all languages gives way to their own words.
-        let mut common = Language { words: HashMap::default(), longest: 0, ordinals: false };
+        let mut common = Language { words: HashMap::default(), longest: 0, ordinals: false, finals: "" };
         common.read_abbreviations(include_str!("../data/abbreviations/any.txt"));
         for (word, classes) in common.words {
             if language.classes(&word) == Classes::default() {
@@ -139,7 +143,9 @@ impl Language {
             }
         }
         for [of, class, words, _] in tsv::rows(include_str!("../data/sentence_words.tsv")) {
-            if of == code || of == "any" {
+            if of == code && class == "finals" {
+                language.finals = words;
+            } else if of == code || of == "any" {
                 let class = Classes::named(class).unwrap_or_default();
                 language.ordinals |= class == Classes::AFTER_ORDINAL;
                 words.split(' ').for_each(|word| language.add(word, class));

@@ -49,7 +49,9 @@ pub(super) fn ends_sentence(candidate: &Candidate, context: &Context<'_>) -> boo
             // `Yahoo! in the morning`, `Guess who ! with friends`; other `!` before
             // lower case ends (chat, lists).
             let named = left.is_empty() || left.chars().next().is_some_and(char::is_uppercase);
-            !(next.lower && named)
+            // `– Vraiment ? demanda-t-il.`
+            let speech = || context.until(candidate.end).trim_start().starts_with(['-', '–', '—']);
+            !(next.lower && (named || speech()))
         }
         Mark::Stop => stop(candidate, context, &next),
     }
@@ -154,7 +156,8 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
     }
     let starter = next.upper && language.classes(next.stem()).any(Classes::STARTER);
     if classes.any(Classes::TITLE) {
-        // `Dr. Smith`, `Jl. Sudirman`, `St. Mary`; but `Main St. The shop`.
+        // `Dr. Smith`, `Jl. Sudirman`, `St. Mary`, `XII. Pluk`; but `Main St. The
+        // shop`, `Ludwig XIV. Er starb`.
         return classes.any(Classes::MAY_END) && starter;
     }
     // `co. at`, `dkk. yang`, `Co. (Jiangsu)`, `2009 r. — Visonic`
@@ -202,7 +205,7 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
         return false;
     }
     if next.lower {
-        return begins_in_lower_case(left);
+        return begins_in_lower_case(left, language);
     }
     if is_acronym(left) {
         // `U.S. Senate` goes on; `in the U.S. He left` ends.
@@ -215,14 +218,16 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
 /// in no list: `approx. three` goes on, but people write without capitals (`no
 /// bite. they look`), and a longer word, or one that ends in a vowel, is no
 /// abbreviation. In Armenian this stop is a pause.
-fn begins_in_lower_case(left: &str) -> bool {
+fn begins_in_lower_case(left: &str, language: &Language) -> bool {
     let mut letters = left.chars();
     let first = letters.next().filter(|c| Script::of(*c) != Script::Armenian);
     let Some(last) = letters.clone().next_back() else { return false };
     let capitalised = first.is_some_and(char::is_uppercase);
     let shortest = if VOWELS.contains(last) && !capitalised { 4 } else { 6 };
     let plain = first.is_some_and(char::is_alphabetic) && letters.all(char::is_lowercase);
-    plain && left.chars().count() >= shortest
+    // `La centrale meteor. si è guastata`: no Italian word ends like that.
+    let foreign = !language.finals.is_empty() && !language.finals.contains(last);
+    plain && !foreign && left.chars().count() >= shortest
 }
 
 /// Letters in which abbreviations do not end, as a rule: they are cut off behind

@@ -53,7 +53,16 @@ fn sentence_words() {
     for row in rows("src/data/sentence_words.tsv", 4) {
         let [language, class, words, source] = &row[..] else { unreachable!() };
         assert!((2..=3).contains(&language.len()), "{row:?}");
-        let classes = ["starter", "after_ordinal", "before_ordinal", "front", "zone", "before_roman"];
+        let classes = [
+            "starter",
+            "after_ordinal",
+            "before_ordinal",
+            "front",
+            "zone",
+            "before_roman",
+            "roman",
+            "finals",
+        ];
         assert!(classes.contains(&class.as_str()), "{row:?}");
         assert!(source.len() > 10, "{row:?} names no source");
         for word in words.split(' ') {
