@@ -12,6 +12,7 @@ mod around;
 mod brackets;
 mod candidates;
 mod initials;
+mod listed;
 mod lists;
 mod numbers;
 mod quotes;

@@ -4,6 +4,7 @@
 use super::abbreviations::{Classes, Language};
 use super::around::{Next, is_uncased_letter, left_word};
 use super::candidates::{Candidate, Mark, is_closer, mark};
+use super::listed::{self, Listed};
 use super::{initials, numbers};
 use crate::script::Script;
 use crate::span;
@@ -131,64 +132,19 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
     }
     // `l'art. 3`, `and/or U.S. troops`: the article is elided, the other named.
     let left = whole.rsplit(['\'', '’', '/']).next().unwrap_or(whole);
-    let mut classes = language.classes(left);
+    let classes = language.classes(left);
     if candidate.closed {
         return true;
     }
-    let plain = left.len() > SPACED_BYTES && left.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let plain = left.len() > listed::SPACED_BYTES && left.bytes().all(|byte| byte.is_ascii_alphabetic());
     if plain && next.upper && classes == Classes::default() {
         // Most stops: a word and a capital. No rule below knows better.
         return true;
     }
-    // `z. B.`, `v. Chr.`, `a. m.`: an abbreviation written with spaces.
-    let mut spaced = false;
-    if left.len() <= SPACED_BYTES {
-        if next.raw.contains('.') && language.joined(left, next.stem()).any(Classes::ABBREVIATION) {
-            return false;
-        }
-        let so_far = context.until(start - whole.len()).trim_end();
-        if so_far.ends_with('.') {
-            let before = left_word(so_far, so_far.len());
-            let joined = language.joined(before.trim_end_matches('.'), left);
-            spaced = joined.any(Classes::ABBREVIATION);
-            classes = if spaced { joined } else { classes };
-        }
-    }
     let starter = next.upper && language.classes(next.stem()).any(Classes::STARTER);
-    if classes.any(Classes::TITLE) {
-        // `Dr. Smith`, `Jl. Sudirman`, `St. Mary`, `XII. Pluk`; but `Main St. The
-        // shop`, `Ludwig XIV. Er starb`.
-        return classes.any(Classes::MAY_END) && starter;
-    }
-    // `co. at`, `dkk. yang`, `Co. (Jiangsu)`, `2009 r. — Visonic`
-    let goes_on = next.lower || next.dashed || next.raw.starts_with(['(', '[']);
-    if goes_on && classes.any(Classes::MAY_END | Classes::DEGREE | Classes::ERA | Classes::NUMBER) {
-        return false;
-    }
-    // `p. 55`, `hlm. 3`, `No. 12`, `Vol. II`
-    if classes.any(Classes::NUMBER) && (next.digit || is_roman(next.stem())) {
-        return false;
-    }
-    if classes.any(Classes::UNIT) {
-        let before = before_word(context, start - whole.len());
-        if before.ends_with(char::is_numeric) || before.starts_with(char::is_numeric) {
-            // `5 ft. 6 in. tall`, `3 oz. of`; `8 oz. The`
-            return !(next.lower || next.digit);
-        }
-    }
-    if classes.any(Classes::ERA) {
-        return era(context, start, next, starter);
-    }
-    // `Pte. Ltd.`, `S.H., M.H. Ketua`: one abbreviation behind another.
-    if classes.any(Classes::MAY_END | Classes::DEGREE) && next.word.ends_with('.') {
-        let following = language.classes(next.stem());
-        if following.any(Classes::DEGREE) || (following.any(Classes::MAY_END) && !is_acronym(next.stem())) {
-            return false;
-        }
-    }
-    // `и т. д. Потом`, `her Ph.D. Tom`
-    if spaced || classes.any(Classes::DEGREE) {
-        return true;
+    let word = Listed { word: left, at: start - whole.len(), end: start, classes, starter };
+    if let Some(ends) = word.ends(context, next) {
+        return ends;
     }
     if left.chars().all(char::is_numeric) {
         return numbers::ends(left, context, start - whole.len(), next);
@@ -249,34 +205,6 @@ fn detached(context: &Context<'_>, start: usize, next: &Next<'_>) -> bool {
 pub(super) fn before_word<'a>(context: &Context<'a>, at: usize) -> &'a str {
     let before = context.until(at).trim_end();
     left_word(before, before.len())
-}
-
-/// `5 p.m. PDT`, `At 5 a.m. Mr. Smith went`; `at 6 p.m. Mr. Smith left`.
-fn era(context: &Context<'_>, at: usize, next: &Next<'_>, starter: bool) -> bool {
-    let language = context.language;
-    if language.classes(next.stem()).any(Classes::ZONE) {
-        return false;
-    }
-    if starter {
-        return true;
-    }
-    // `He noted: In 44 B.C. Caesar died.`
-    let so_far = context.until(at);
-    let so_far = so_far.rsplit(": ").next().unwrap_or(so_far).trim_start();
-    let short = so_far.chars().nth(FRONT_CHARS).is_none();
-    let first = so_far.split_whitespace().next().unwrap_or_default();
-    !(short && language.classes(first).any(Classes::FRONT))
-}
-
-/// How long a time that is set in front may be, in characters.
-const FRONT_CHARS: usize = 60;
-
-/// The longest first part, in bytes, of an abbreviation written with spaces.
-const SPACED_BYTES: usize = 6;
-
-/// `II`, `XIV`; one letter may be an initial.
-fn is_roman(word: &str) -> bool {
-    word.len() > 1 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'))
 }
 
 pub(super) fn is_acronym(word: &str) -> bool {
