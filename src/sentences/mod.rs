@@ -175,7 +175,7 @@ fn split(
         if !sentence.is_empty() {
             found.push(stretch.start + sentence.start..stretch.start + sentence.end);
         }
-        *start = end;
+        *start = end.max(*start);
     };
     // Where the last marker of a list ends: its own stop ends no sentence.
     let mut marked = 0;
