@@ -37,20 +37,21 @@ pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label]) -> Fields {
     let mut first_paragraph = true;
     for (text, label) in texts.iter().zip(labels) {
         let text = text.as_ref();
+        let claim = if label.kept { None } else { duration::claim(text) };
         pace::advance(1);
         match label.kind {
             Kind::Title => fields.title = Some(text.to_owned()),
             // A paragraph that begins with "by" is no list of names.
-            Kind::Byline if text.len() <= SHORT_LINE_BYTES => add_authors(text, &mut fields.authors),
+            Kind::Byline if text.len() <= SHORT_LINE_BYTES => {
+                add_authors(claim.map_or(text, |claim| claim.beside()), &mut fields.authors);
+            }
             Kind::Body if first_paragraph => {
                 fields.dateline = dateline(text).map(str::to_owned);
                 first_paragraph = false;
             }
             _ => {}
         }
-        if fields.site_minutes.is_none() && !label.kept {
-            fields.site_minutes = duration::claimed_minutes(text);
-        }
+        fields.site_minutes = fields.site_minutes.or(claim.map(|claim| claim.minutes));
     }
     fields
 }

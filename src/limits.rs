@@ -75,7 +75,7 @@ pub const MAX_AUTHORS: usize = 32;
 
 /// A claim on the page ("4 Min Read") stands on a line of at most this many
 /// characters.
-pub const CLAIM_CHARS: usize = 60;
+pub const CLAIM_CHARS: usize = 100;
 
 /// More minutes than this are no reading time of an article (ten hours).
 pub const CLAIM_MINUTES: u32 = 600;
