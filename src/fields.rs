@@ -35,7 +35,9 @@ pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label]) -> Fields {
     pace::stage("fields");
     let mut fields = Fields::default();
     let mut first_paragraph = true;
-    for (text, label) in texts.iter().zip(labels) {
+    let prose = |label: &Label| label.kept && matches!(label.kind, Kind::Body | Kind::Quote | Kind::ListItem);
+    let last = labels.iter().rposition(prose).unwrap_or(labels.len());
+    for (at, (text, label)) in texts.iter().zip(labels).enumerate() {
         let text = text.as_ref();
         let claim = if label.kept { None } else { duration::claim(text) };
         pace::advance(1);
@@ -51,7 +53,9 @@ pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label]) -> Fields {
             }
             _ => {}
         }
-        fields.site_minutes = fields.site_minutes.or(claim.map(|claim| claim.minutes));
+        // A claim behind the article is that of another one's teaser.
+        let claimed = claim.map(|claim| claim.minutes).filter(|minutes| *minutes > 0 && at < last);
+        fields.site_minutes = fields.site_minutes.or(claimed);
     }
     fields
 }

@@ -154,8 +154,12 @@ pub fn labels<S: AsRef<str>>(texts: &[S], language: Option<&str>) -> Labels {
         .map(|(at, line)| {
             let after_title = title.is_some_and(|title| at > title);
             let signs = after_title && line.is_name && signs(&lines, at);
+            // Further down it is the section of a teaser: `Insights | 7 min read`.
+            let claims = line.claim.filter(|_| after_title && at <= span.start + 2);
             if title == Some(at) {
                 Label::kept(Kind::Title, "the headline in front of the article")
+            } else if claims.is_some_and(|claim| features::is_name(claim.beside())) {
+                Label::dropped(Kind::Byline, "a name beside a reading time")
             } else if span.contains(&at) {
                 inside(line, title_line, signs && at <= span.start + 2)
             } else if after_title && at < span.start && is_standfirst(line, title_line) {
@@ -319,12 +323,8 @@ fn told(line: &Line<'_>) -> Option<Label> {
     if let Some(phrase) = line.phrase.as_ref().filter(tells) {
         return Some(Label::dropped(phrase.kind, format!("says “{}”", phrase.text)));
     }
-    let kind = match line.claim?.beside() {
-        name if features::is_name(name) => Kind::Byline,
-        _ if line.has_date => Kind::Date,
-        _ => Kind::ReadingTime,
-    };
-    Some(Label::dropped(kind, "states a reading time beside something else"))
+    let kind = if line.has_date { Kind::Date } else { Kind::ReadingTime };
+    line.claim.map(|_| Label::dropped(kind, "states a reading time beside something else"))
 }
 
 /// A line that holds the whole title beside a few other words is a caption or a

@@ -43,7 +43,9 @@ impl<'a> Claim<'a> {
 ///
 /// Between `·`, `|`, `•`, `/` and other symbols a claim stands beside anything,
 /// beside a comma, a dash or several spaces only next to names (up to five words,
-/// with capitals where the script has them) or something with a number in it.
+/// with capitals where the script has them) or something with a number in it. A
+/// range claims its lower end. `0 min read` is what a page prints that has not
+/// counted, and claims nothing.
 ///
 /// ```
 /// assert_eq!(minread::claimed_minutes("Rani Putri · 4 min read"), Some(4));
@@ -52,10 +54,10 @@ impl<'a> Claim<'a> {
 /// ```
 pub fn claimed_minutes(line: &str) -> Option<u32> {
     pace::stage("duration");
-    claim(line).map(|claim| claim.minutes)
+    claim(line).map(|claim| claim.minutes).filter(|minutes| *minutes > 0)
 }
 
-/// The first claim on the line.
+/// The first claim on the line, also one of no minutes.
 pub(crate) fn claim(line: &str) -> Option<Claim<'_>> {
     pace::advance(line.len().min(4 * CLAIM_CHARS));
     if !can_claim(line) {
@@ -434,14 +436,17 @@ impl Edge {
 }
 
 /// Whether it is what stands beside a claim behind a mere comma or dash: up to
-/// five words with capitals, as of a name or a section, or a number among them,
-/// as in a date.
+/// five words with capitals, as of a name or a section (`by Sanne de Vries` has
+/// two short ones without), or a number among them, as in a date.
 fn is_beside(outside: &[Token<'_>]) -> bool {
-    let name = |token: &Token<'_>| {
-        let short = token.text.chars().count() <= 3;
-        short || !token.text.starts_with(char::is_lowercase)
+    let capital = |token: &Token<'_>| !token.text.starts_with(char::is_lowercase);
+    let particle = |token: &Token<'_>| token.text.chars().count() <= 4;
+    let name = || {
+        outside.len() <= 5
+            && outside.last().is_some_and(capital)
+            && outside.iter().all(|token| capital(token) || particle(token))
     };
-    outside.iter().any(|token| token.number.is_some()) || outside.len() <= 5 && outside.iter().all(name)
+    outside.iter().any(|token| token.number.is_some()) || name()
 }
 
 /// Buttons and counters, as in `0 Comments 4 min read`.
