@@ -215,7 +215,7 @@ struct Edge {
     at: usize,
     sense: Sense,
     words: usize,
-    /// The locales in which the only word there makes a claim by itself.
+    /// The locales in which all words there make a claim where no others stand.
     alone: Locales,
     /// Whether the line ends here, or a separator stands here that is never part
     /// of a sentence.
@@ -245,8 +245,8 @@ impl<'a> Line<'a> {
             lefts.iter().rev().flat_map(|left| rights.iter().rev().map(move |right| (left, right)));
         let (left, right) = sides.find(|(left, right)| {
             let sense = duration.sense.and(left.sense).and(right.sense);
-            let alone = if left.words + right.words == 1 { left.alone | right.alone } else { 0 };
-            let alone = if left.strong && right.strong { alone } else { 0 };
+            let some = left.words + right.words > 0 && left.strong && right.strong;
+            let alone = if some { left.alone & right.alone } else { 0 };
             // `min read: 3`, `dakika 3`: the unit in front.
             let unit_before = duration.first.checked_sub(1).and_then(|at| self.tokens.get(at));
             let unit_before =
@@ -362,7 +362,7 @@ impl<'a> Line<'a> {
     /// Where the claim may begin, nearest first.
     fn lefts(&self, first: usize) -> Vec<Edge> {
         let mut edges = Vec::new();
-        let mut edge = Edge { at: first, sense: Sense::EMPTY, words: 0, alone: 0, strong: false };
+        let mut edge = Edge { at: first, sense: Sense::EMPTY, words: 0, alone: Locales::MAX, strong: false };
         loop {
             let outside = self.tokens.get(..edge.at).unwrap_or_default();
             let separator = if edge.at == 0 { Some(Separator::Strong) } else { self.separator(edge.at) };
@@ -378,7 +378,7 @@ impl<'a> Line<'a> {
     /// Where it may end, nearest first.
     fn rights(&self, next: usize) -> Vec<Edge> {
         let mut edges = Vec::new();
-        let mut edge = Edge { at: next, sense: Sense::EMPTY, words: 0, alone: 0, strong: false };
+        let mut edge = Edge { at: next, sense: Sense::EMPTY, words: 0, alone: Locales::MAX, strong: false };
         loop {
             let outside = self.tokens.get(edge.at..).unwrap_or_default();
             let separator =
@@ -428,7 +428,7 @@ impl Edge {
             return false;
         }
         let sense = LEXICON.sense(&token.word);
-        self.alone = if self.words == 0 { LEXICON.roles(&token.word).alone } else { 0 };
+        self.alone &= LEXICON.roles(&token.word).alone;
         self.words += 1;
         self.sense = self.sense.and(sense);
         self.sense.known != 0

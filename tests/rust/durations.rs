@@ -130,6 +130,8 @@ fn durations_of_any_shape() {
         ("12 March 2024, 08:15Reading time: 4 min", Some(4)),
         ("12 March - 15 min read", Some(15)),
         ("YAKLAŞIK OKUMA SÜRESİ 6 DK", Some(6)),
+        ("약 5분 소요", Some(5)),
+        ("버스로 약 5분", None),
         ("5'30 read", None),
         ("601 min read", None),
         ("0 min read", None),
