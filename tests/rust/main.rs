@@ -13,6 +13,7 @@ mod articles;
 mod batch;
 mod corridor;
 mod data;
+mod durations;
 mod sentences;
 mod stats;
 mod tables;
