@@ -12,7 +12,7 @@ from minread.progress import watched
 from minread.table import Table
 
 Document: TypeAlias = str | bytes
-Unit: TypeAlias = Literal["auto", "whitespace", "unicode", "characters"]
+Unit: TypeAlias = Literal["auto", "whitespace", "unicode", "characters", "wordpress"]
 Format: TypeAlias = Literal["auto", "text"]
 Errors: TypeAlias = Literal["flag", "raise"]
 Progress: TypeAlias = bool | Callable[[int, int], object] | None
@@ -43,11 +43,12 @@ def count_words(
     ----------
     text : str, None, or a list or tuple of them
         Taken as it is given: nothing is cleaned.
-    unit : {"auto", "whitespace", "unicode", "characters"}
+    unit : {"auto", "whitespace", "unicode", "characters", "wordpress"}
         ``"auto"``: white-space tokens, but Han and Kana characters one each and Thai, Lao, Khmer and
         Burmese by the words of a dictionary. ``"whitespace"``: as ``str.split`` counts (by Unicode
         White_Space). ``"unicode"``: segments of Unicode Annex 29 that hold a letter or a digit.
-        ``"characters"``: characters that are not white space.
+        ``"characters"``: characters that are not white space. ``"wordpress"``: as `@wordpress/wordcount`
+        counts (tags, entities and punctuation left out, ``--`` and the em dash taken for spaces).
     threads : int, optional
         Workers for a column; default ``MINREAD_NUM_THREADS``, else one a core.
     progress : bool or callable, optional
@@ -318,17 +319,18 @@ def reading_time(
         Taken as it is given: nothing is cleaned.
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
-    unit : {"auto", "whitespace", "unicode", "characters"}
+    unit : {"auto", "whitespace", "unicode", "characters", "wordpress"}
         What `words` counts; a preset brings its own.
     wpm : float, optional
-        Words a minute.
+        Words a minute, of whatever is counted. Of a preset it replaces the speed only.
     preset : str, optional
-        The tool to reproduce, such as ``"foxiz"``.
+        The tool to reproduce to the minute, with its faults: ``"foxiz"``, ``"wordpress"``, ``"medium"`` …
+        (the README lists them). Where the tool's speed depends on the language, `language` decides.
     images : int
         Pictures in the text: 12 seconds for the first, one less for each further one, at least 3
-        (Medium's rule).
+        (Medium's rule). A preset has its own rule.
     locale : str
-        A BCP 47 tag, the language of `label`.
+        A BCP 47 tag, the language of `label`. A preset's label is the tool's.
     threads, progress
         See `count_words`.
 

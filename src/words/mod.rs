@@ -5,6 +5,7 @@ mod class;
 mod runs;
 mod simd;
 mod unicode;
+pub(crate) mod wordpress;
 
 pub(crate) use auto::tokens;
 pub use runs::{Counts, counts};
@@ -26,11 +27,15 @@ pub enum Unit {
     Unicode,
     /// Characters that are not white space.
     Characters,
+    /// Words as WordPress counts them (`@wordpress/wordcount`): tags, entities
+    /// and punctuation left out, `--` and the em dash taken for spaces.
+    Wordpress,
 }
 
 impl Unit {
     /// All units, in the order in which messages list them.
-    pub const ALL: [Unit; 4] = [Unit::Auto, Unit::Whitespace, Unit::Unicode, Unit::Characters];
+    pub const ALL: [Unit; 5] =
+        [Unit::Auto, Unit::Whitespace, Unit::Unicode, Unit::Characters, Unit::Wordpress];
 
     /// The name used in Python.
     pub const fn name(self) -> &'static str {
@@ -39,6 +44,7 @@ impl Unit {
             Unit::Whitespace => "whitespace",
             Unit::Unicode => "unicode",
             Unit::Characters => "characters",
+            Unit::Wordpress => "wordpress",
         }
     }
 
@@ -58,14 +64,20 @@ impl Unit {
 /// ```
 pub fn count_words(text: &str, unit: Unit) -> u64 {
     pace::stage("words");
-    stretches(text)
-        .map(|stretch| match unit {
-            Unit::Auto => auto::count(stretch),
-            Unit::Whitespace => simd::scan(stretch).words,
-            Unit::Unicode => unicode::count(stretch),
-            Unit::Characters => stretch.chars().filter(|c| !c.is_whitespace()).count() as u64,
-        })
-        .sum()
+    match unit {
+        Unit::Auto => by_stretch(text, auto::count),
+        Unit::Whitespace => by_stretch(text, |stretch| simd::scan(stretch).words),
+        Unit::Unicode => by_stretch(text, unicode::count),
+        Unit::Characters => {
+            by_stretch(text, |stretch| stretch.chars().filter(|c| !c.is_whitespace()).count() as u64)
+        }
+        // Not by stretch: a tag may run over any place where the text could be cut.
+        Unit::Wordpress => wordpress::words(text, wordpress::Edition::Editor),
+    }
+}
+
+fn by_stretch(text: &str, count: impl Fn(&str) -> u64) -> u64 {
+    stretches(text).map(count).sum()
 }
 
 /// `text` in pieces that end in an ASCII space or newline, where no unit has a
