@@ -5,8 +5,7 @@ use std::borrow::Cow;
 
 use crate::{pace, span};
 
-/// `strip_tags` of PHP, and the `striptags` of hexo that is made after it:
-/// `<` opens a tag unless a space follows, tags nest, quotation marks inside
+/// `strip_tags` of PHP: `<` opens a tag unless a space follows, tags nest, quotation marks inside
 /// hide both brackets, comments run to `-->`, and a tag that never ends takes
 /// the rest of the text with it.
 pub(super) fn php(text: &str) -> Cow<'_, str> {
@@ -59,6 +58,47 @@ pub(super) fn php(text: &str) -> Cow<'_, str> {
         }
         passed = [passed[1], c];
     }
+    Cow::Owned(out)
+}
+
+/// The `striptags` of npm, which hexo uses: made after PHP's, but `<` opens a
+/// tag until a space or newline behind it closes it again, and a depth that was
+/// not closed is carried into the next tag.
+pub(super) fn striptags(text: &str) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let (mut tag, mut comment, mut depth, mut quote) = (String::new(), false, 0u64, None);
+    for c in text.chars() {
+        match c {
+            '<' if tag.is_empty() && !comment => tag.push(c),
+            c if tag.is_empty() && !comment => out.push(c),
+            '>' if comment => {
+                comment = !tag.ends_with("--");
+                tag.clear();
+            }
+            c if comment => tag.push(c),
+            '<' => depth += u64::from(quote.is_none()),
+            '>' if quote.is_some() => {}
+            '>' if depth > 0 => depth -= 1,
+            '>' => tag.clear(),
+            ' ' | '\n' if tag == "<" => {
+                out.push_str("< ");
+                tag.clear();
+            }
+            c => {
+                comment = c == '-' && tag == "<!-";
+                match c {
+                    '"' | '\'' if quote == Some(c) => quote = None,
+                    '"' | '\'' => quote = quote.or(Some(c)),
+                    _ => {}
+                }
+                tag.push(c);
+            }
+        }
+    }
+    pace::advance(text.len());
     Cow::Owned(out)
 }
 

@@ -139,12 +139,13 @@ fn entities_replaced(text: &str, edition: Edition, entity: &str) -> String {
             Edition::Page => matches!(c, '\t'..='\r' | ' '),
         };
         let mut places = from.char_indices().skip(1);
-        let first = places.next().filter(|(_, c)| !is_space(*c));
-        let end = first.and_then(|_| places.find(|(_, c)| *c == ';' || is_space(*c)));
-        match end {
+        if places.next().is_none_or(|(_, c)| is_space(c)) {
+            return (0, entity);
+        }
+        match places.find(|(_, c)| *c == ';' || is_space(*c)) {
             Some((length, ';')) => (length + 1, entity),
-            _ => {
-                hopeless = at + end.map_or(from.len(), |(length, _)| length);
+            stop => {
+                hopeless = at + stop.map_or(from.len(), |(length, _)| length);
                 (0, entity)
             }
         }
