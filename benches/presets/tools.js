@@ -43,7 +43,7 @@ tools.wordpress = ({ text }) => [count(text, "words", {}), null];
 
 const ghost = load("@tryghost/helpers");
 tools.ghost = ({ text, images }) => {
-  const html = text + "<img src='a.png'>".repeat(images);
+  const html = "<img src='a.png'>".repeat(images) + text;
   return [ghost.utils ? ghost.utils.countWords(html) : null, html ? first(ghost.readingTime({ html })) : null];
 };
 

@@ -4,9 +4,9 @@
 // checks is how PHP's own functions and patterns behave in them.
 
 function foxiz(string $text): int {
+    if ($text === '') { return 0; }
     $text = preg_replace('/(<\/[^>]+?>)(<[^>\/][^>]*?>)/', '$1 $2', $text);
     $text = strip_tags(nl2br($text));
-    if ($text === '') { return 0; }
     if (preg_match('/[\x{4e00}-\x{9fa5}]/u', $text)) { return mb_strlen($text, 'UTF-8'); }
     if (preg_match('/[А-Яа-яЁё]/u', $text)) { return count(preg_split("~[^\p{L}\p{N}']+~u", $text)); }
     if (preg_match('/[\x{1100}-\x{11FF}\x{3130}-\x{318F}\x{AC00}-\x{D7A3}\x{3040}-\x{30FF}]/u', $text)) {

@@ -147,8 +147,8 @@ def _claim(article: Article) -> str | None:
         f"{article.site_minutes} minutes",
     )
     agreeing = [
-        (label.casefold() not in claim.casefold(), f"{name} ({wpm:.0f})")
-        for name, wpm, minutes, label in _core.preset_times(article.text, article.language)
+        (label.casefold() not in claim.casefold(), name)
+        for name, minutes, label in _core.preset_times(article.text, article.language)
         if minutes == article.site_minutes
     ]
     if not agreeing:

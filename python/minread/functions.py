@@ -348,7 +348,7 @@ def reading_time(
     Examples
     --------
     >>> import minread
-    >>> time = minread.reading_time("kata " * 514, preset="foxiz")
+    >>> time = minread.reading_time(" ".join(["kata"] * 514), preset="foxiz")
     >>> time.label, round(time.seconds)
     ('4 Min Read', 237)
     """

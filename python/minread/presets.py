@@ -120,7 +120,7 @@ def infer_preset(*, words: _Numbers, minutes: _Numbers, characters: _Numbers = N
     >>> found.rows, found.presets[0]
     (4, PresetAgreement(name='foxiz', wpm=130.0, rows=4, share=1.0))
     >>> {range.rounding: (round(range.low, 1), round(range.high, 1)) for range in found.speeds}["foxiz"]
-    (125.4, 131.9)
+    (125.3, 131.9)
     """
     rows, presets, speeds = _core.infer_preset(words, minutes, characters)
 

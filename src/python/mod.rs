@@ -163,10 +163,10 @@ mod _core {
         columns::names()
     }
 
-    /// For each preset its name, words a minute, minutes and label of `text`.
+    /// For each preset its name, and the minutes and the label of `text`.
     #[pyfunction]
     #[pyo3(signature = (text, language))]
-    fn preset_times(text: &str, language: Option<&str>) -> Vec<(&'static str, f64, u64, String)> {
+    fn preset_times(text: &str, language: Option<&str>) -> Vec<(&'static str, u64, String)> {
         options::preset_times(text, language)
     }
 

@@ -85,14 +85,13 @@ pub(super) fn language(tag: Option<&str>) -> PyResult<Option<String>> {
     }
 }
 
-/// For each preset its name, the speed, the minutes and the label that it
-/// gives `text`.
-pub(super) fn preset_times(text: &str, language: Option<&str>) -> Vec<(&'static str, f64, u64, String)> {
+/// For each preset its name, and the minutes and the label that it gives `text`.
+pub(super) fn preset_times(text: &str, language: Option<&str>) -> Vec<(&'static str, u64, String)> {
     Preset::all()
         .map(|preset| {
             let options = ReadingOptions { preset: Some(preset), ..ReadingOptions::default() };
             let time = reading_time(text, language, &options);
-            (preset.name(), time.wpm, time.minutes, time.label)
+            (preset.name(), time.minutes, time.label)
         })
         .collect()
 }

@@ -194,7 +194,8 @@ fn closing_tags_parted(text: &str) -> String {
     let mut closing = false;
     for part in text.split_inclusive('>') {
         pace::advance(part.len());
-        let opens = part.strip_prefix('<').is_some_and(|tag| !tag.starts_with(['/', '>']));
+        let opens =
+            part.strip_prefix('<').is_some_and(|tag| tag.ends_with('>') && !tag.starts_with(['/', '>']));
         if closing && opens {
             out.push(' ');
         }

@@ -36,8 +36,7 @@ pub(super) fn php(text: &str) -> Cow<'_, str> {
         match state {
             Inside::Text if next.is_some_and(|c| c.is_ascii_whitespace()) => out.push(c),
             Inside::Text => {
-                state = if next == Some('!') { Inside::Declaration } else { Inside::Tag };
-                (depth, quote) = (0, None);
+                (state, depth, quote) = (Inside::Tag, 0, None);
             }
             Inside::Comment => {
                 if c == '>' && passed == ['-', '-'] {
@@ -48,9 +47,15 @@ pub(super) fn php(text: &str) -> Cow<'_, str> {
                 '-' if passed == ['!', '-'] && matches!(state, Inside::Declaration) => {
                     state = Inside::Comment;
                 }
+                '!' if passed[1] == '<' => state = Inside::Declaration,
                 '"' | '\'' if quote == Some(c) => quote = None,
                 '"' | '\'' if quote.is_none() => quote = Some(c),
-                '<' if quote.is_none() && !next.is_some_and(|c| c.is_ascii_whitespace()) => depth += 1,
+                '<' if quote.is_none()
+                    && matches!(state, Inside::Tag)
+                    && !next.is_some_and(|c| c.is_ascii_whitespace()) =>
+                {
+                    depth += 1
+                }
                 '>' if depth > 0 => depth -= 1,
                 '>' if quote.is_none() => state = Inside::Text,
                 _ => {}

@@ -51,7 +51,7 @@ impl Rounding {
             Rounding::Hundredths => format!("{minutes:.2}").parse().unwrap_or(minutes).ceil() as u64,
             Rounding::Foxiz => {
                 let whole = minutes.floor();
-                whole as u64 + u64::from((seconds - whole * 60.0).floor() > 30.0)
+                (whole as u64).saturating_add(u64::from((seconds - whole * 60.0).floor() > 30.0))
             }
         }
     }
@@ -232,7 +232,9 @@ impl Preset {
             let parts = counts.iter().zip(paces);
             parts.map(|(count, pace)| *count as f64 * 60.0 / speed(pace)).sum::<f64>()
         };
-        let Shown { seconds, low, high, minutes, label } = row.shown(at, row.images.seconds(images));
+        let shown = row.shown(at, row.images.seconds(images));
+        let label = row.label(&shown);
+        let Shown { seconds, low, high, minutes, .. } = shown;
         let mean = match at(0.0) {
             reading if reading > 0.0 && paces.len() > 1 => words as f64 * 60.0 / reading,
             _ => paces.last().map_or(0.0, |pace| pace.per_minute),
@@ -266,9 +268,11 @@ struct Shown {
     seconds: f64,
     low: f64,
     high: f64,
-    /// The first number of the label.
+    /// The first number of the label, and the last.
     minutes: u64,
-    label: String,
+    until: u64,
+    /// The label says that it is less than one.
+    less: bool,
 }
 
 impl Row {
@@ -283,42 +287,41 @@ impl Row {
             Range::Times(low, high) => (seconds * low, seconds * high),
         };
         let rounded = |seconds: f64| self.rounding.minutes(seconds).max(self.minimum);
-        let (minutes, label) = match self.form("range") {
-            Some(pattern) => self.range_label(pattern, rounded(low), rounded(high)),
-            None => self.label(seconds, rounded(seconds)),
-        };
-        Shown { seconds, low, high, minutes, label }
+        let is_range = self.form("range").is_some();
+        let (minutes, until) = if is_range { (rounded(low), rounded(high)) } else { (rounded(seconds), 0) };
+        let less = seconds < 60.0 && self.form("less").is_some();
+        Shown { seconds, low, high, minutes: if less { 1 } else { minutes }, until, less }
     }
 
     fn form(&self, name: &str) -> Option<&'static str> {
         self.label.iter().find(|(form, _)| *form == name).map(|(_, pattern)| *pattern)
     }
 
-    fn range_label(&self, pattern: &str, low: u64, high: u64) -> (u64, String) {
-        let (pattern, high) = match (low == high, self.form("same")) {
-            (true, Some(same)) => (self.form("one").filter(|_| low == 1).unwrap_or(same), high),
-            (true, None) => (pattern, high + 1),
-            (false, _) => (pattern, high),
-        };
-        let label = pattern.replace("{low}", &low.to_string()).replace("{high}", &high.to_string());
-        (low, label.replace("{n}", &low.to_string()))
-    }
-
-    fn label(&self, seconds: f64, n: u64) -> (u64, String) {
-        if let Some(less) = self.form("less").filter(|_| seconds < 60.0) {
-            return (1, less.to_owned());
-        }
-        let hours = self.form("hours").filter(|_| n >= 60);
+    fn label(&self, shown: &Shown) -> String {
+        let (n, mut until) = (shown.minutes, shown.until);
         let one = self.form("one").filter(|_| n == 1);
-        let pattern = hours.or(one).or_else(|| self.form("other")).unwrap_or_default();
+        let form = if shown.less {
+            self.form("less")
+        } else if let Some(range) = self.form("range") {
+            match self.form("same").filter(|_| n == until) {
+                Some(same) => one.or(Some(same)),
+                None => {
+                    until = until.max(n.saturating_add(1));
+                    Some(range)
+                }
+            }
+        } else {
+            self.form("hours").filter(|_| n >= 60).or(one).or_else(|| self.form("other"))
+        };
         let (h, m) = (n / 60, n % 60);
         let plural = |count: u64, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-        let label = pattern
+        form.unwrap_or_default()
             .replace("{n}", &n.to_string())
+            .replace("{low}", &n.to_string())
+            .replace("{high}", &until.to_string())
             .replace("{hours}", &plural(h, "hour"))
             .replace("{minutes}", &plural(m, "minute"))
             .replace("{h}", &h.to_string())
-            .replace("{mm}", &format!("{:02}", m.max(1)));
-        (n, label)
+            .replace("{mm}", &format!("{:02}", m.max(1)))
     }
 }

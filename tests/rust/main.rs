@@ -13,6 +13,7 @@ mod articles;
 mod batch;
 mod corridor;
 mod data;
+mod presets;
 mod sentences;
 mod tables;
 mod torture;

@@ -116,6 +116,11 @@ pub fn promises(name: &str, text: &str) {
     let time = minread::reading_time(text, None, &minread::ReadingOptions::default());
     assert!(time.low <= time.seconds && time.seconds <= time.high, "{name}: {time:?}");
     assert_eq!(time.minutes == 0, time.words == 0, "{name}: {time:?}");
+    for preset in minread::Preset::all() {
+        let options = minread::ReadingOptions { preset: Some(preset), ..Default::default() };
+        let time = minread::reading_time(text, Some("en"), &options);
+        assert!(time.low <= time.seconds && time.seconds <= time.high, "{name}: {time:?}");
+    }
 }
 
 fn expectations(generator: &generators::Generator, text: &str, flags: &[Flag]) {
