@@ -1,7 +1,8 @@
 """The presets beside the tools that they reproduce.
 
-Installs the tools into a temporary folder, runs them on the texts of ``tests/cases/presets.tsv`` and compares what
-they give with the file and with minread. Tools whose interpreter is missing (node, php, cargo) are left out and named.
+Installs the tools into a temporary folder, runs them on the texts of ``tests/cases/presets.tsv`` and compares
+what they give with the file and with minread. Tools whose interpreter is missing (node, php, cargo) are left
+out and named.
 
     python benches/presets.py            # compare
     python benches/presets.py --write    # and write the file's columns anew
@@ -81,13 +82,31 @@ json.dump([one(case) for case in json.load(sys.stdin)], sys.stdout)
 
 def run_node(folder: Path, cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Run the npm packages; one of them holds Rust, which is built here."""
-    command = ["npm", "install", "--no-audit", "--no-fund", "--silent", "--ignore-scripts", "--prefix", folder]
+    command = [
+        "npm",
+        "install",
+        "--no-audit",
+        "--no-fund",
+        "--silent",
+        "--ignore-scripts",
+        "--prefix",
+        folder,
+    ]
     subprocess.run([*command, *NPM], check=True)
     package = folder / "node_modules/hexo-word-counter"
     if shutil.which("cargo"):
         target = folder / "target"
         manifest = package / "Cargo.toml"
-        build = ["cargo", "build", "--release", "--quiet", "--manifest-path", manifest, "--target-dir", target]
+        build = [
+            "cargo",
+            "build",
+            "--release",
+            "--quiet",
+            "--manifest-path",
+            manifest,
+            "--target-dir",
+            target,
+        ]
         subprocess.run(build, check=True)
         shutil.copy(target / "release/libword_counter.so", package / "index.node")
     return piped(["node", ROOT / "benches/presets/tools.js", folder], cases)
@@ -115,7 +134,9 @@ def ours(tool: str, case: dict[str, Any]) -> str:
 
 def agree(tool_says: str, we_say: str) -> bool:
     """Compare count and minutes, each where the tool states it."""
-    return all(one in ("-", other) for one, other in zip(tool_says.split("/"), we_say.split("/"), strict=False))
+    return all(
+        one in ("-", other) for one, other in zip(tool_says.split("/"), we_say.split("/"), strict=False)
+    )
 
 
 def main() -> int:
@@ -141,7 +162,9 @@ def main() -> int:
         row = []
         for tool, old in zip(tools, given, strict=True):
             numbers = result.get(tool)
-            says = "/".join("-" if number is None else f"{number:.0f}" for number in numbers) if numbers else old
+            says = (
+                "/".join("-" if number is None else f"{number:.0f}" for number in numbers) if numbers else old
+            )
             row.append(says)
             if not numbers:
                 continue
@@ -152,7 +175,7 @@ def main() -> int:
                 wrong += 1
                 print(f"{tool:24} {says:>10}, minread {we_say:>10}: {case['language']} {case['text'][:60]!r}")
         rows.append(row)
-    print(f"{len(cases)} texts, {checked} comparisons, {wrong} differ; {stale} in the file differ from the tools")
+    print(f"{len(cases)} texts, {checked} comparisons, {wrong} differ; {stale} numbers of the file are stale")
     if missing:
         print(f"not run here: {', '.join(missing)}")
     if options.write:

@@ -35,8 +35,10 @@ pub(super) enum Of {
 
 use Of::{AllCharacters, Characters, Words};
 
+type Count = fn(&str) -> u64;
+
 /// The counters that `data/presets.tsv` names, beside the units.
-const OWN: [(&str, Of, fn(&str) -> u64); 23] = [
+const OWN: [(&str, Of, Count); 23] = [
     ("eleventy", Characters, eleventy),
     ("firefox", AllCharacters, utf16),
     ("forem", Words, forem),
@@ -484,21 +486,13 @@ fn yoast_sanitized(text: &str) -> String {
 }
 
 fn is_yoast_punctuation(c: char) -> bool {
-    match c {
-        '–' | '—' | '’' | '‘' | '“' | '”' | '〝' | '〞' | '〟' | '‟' | '„' | '¿' | '¡' | '«' | '»' | '‹'
-        | '›' | '×' => true,
-        '-' | '(' | ')' | '_' | '[' | ']' | '"' | '\'' | '.' | '?' | '!' | ':' | ';' | ',' | '+' | '&'
-        | '<' | '>' => true,
-        '\u{6D4}' | '\u{61F}' | '\u{60C}' | '\u{61B}' => true,
-        '\u{203C}' | '\u{2047}'..='\u{2049}' | '\u{2025}' | '\u{2026}' => true,
-        '\u{3001}'..='\u{3004}' | '\u{3006}'..='\u{3020}' | '\u{3036}' | '\u{303C}' | '\u{303D}' => true,
-        '\u{30FB}' | '\u{30FC}' => true,
-        '\u{FF01}'
-        | '\u{FF04}'..='\u{FF0A}'
-        | '\u{FF0F}'
-        | '\u{FF1A}'..='\u{FF1C}'
-        | '\u{FF1E}'..='\u{FF20}' => true,
-        '\u{FF3B}'..='\u{FF3D}' | '\u{FF5B}'..='\u{FF65}' | '\u{FFE5}' => true,
-        _ => false,
-    }
+    "–—’‘“”〝〞〟‟„¿¡«»‹›×-()_[]\"'.?!:;,+&<>\u{6D4}\u{61F}\u{60C}\u{61B}".contains(c)
+        || matches!(
+            c,
+            '\u{203C}' | '\u{2025}' | '\u{2026}' | '\u{2047}'..='\u{2049}'
+            | '\u{3001}'..='\u{3004}' | '\u{3006}'..='\u{3020}' | '\u{3036}' | '\u{303C}' | '\u{303D}'
+            | '\u{30FB}' | '\u{30FC}'
+            | '\u{FF01}' | '\u{FF04}'..='\u{FF0A}' | '\u{FF0F}' | '\u{FF1A}'..='\u{FF1C}'
+            | '\u{FF1E}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF3D}' | '\u{FF5B}'..='\u{FF65}' | '\u{FFE5}'
+        )
 }
