@@ -41,7 +41,7 @@ bench: setup  ## cost of every stage on every torture input; threads against one
 	$(BIN)/python benches/threads.py
 
 presets: setup  ## presets beside the tools that they reproduce, which it installs into a temporary folder
-	$(BIN)/python benches/presets.py
+	$(BIN)/python benches/presets.py --random 3000
 
 tables:  ## writes src/tables/ anew
 	MINREAD_WRITE_TABLES=1 cargo test --test rust tables

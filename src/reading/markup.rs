@@ -39,7 +39,7 @@ pub(super) fn php(text: &str) -> Cow<'_, str> {
                 (state, depth, quote) = (Inside::Tag, 0, None);
             }
             Inside::Comment => {
-                if c == '>' && passed == ['-', '-'] {
+                if c == '>' && passed == ['-', '-'] && quote.is_none() {
                     state = Inside::Text;
                 }
             }
