@@ -10,8 +10,9 @@ fn read(text: &str, language: &str, preset: &str) -> ReadingTime {
     reading_time(text, Some(language), &ReadingOptions { preset, ..ReadingOptions::default() })
 }
 
-/// The reading times of the article that the project was asked for, by tool:
-/// of its body, and of the whole page. Read where it stands beside the project.
+/// The reading times of one real article, by tool:
+/// of its body, and of the whole page as it was scraped. Read where it stands
+/// beside the project.
 #[test]
 fn minutes_of_the_seed() {
     let beside = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/seed");
