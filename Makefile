@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv-test
 BIN := $(VENV)/bin
 
-.PHONY: help setup test lint bench tables format
+.PHONY: help setup test lint bench presets tables format
 
 help:    ## this list
 	@grep -E '^[a-z]+: .*##' Makefile | sed 's/:[^#]*##/\t/'
@@ -39,6 +39,9 @@ bench: setup  ## cost of every stage on every torture input; threads against one
 	cargo bench --bench words
 	cargo bench --bench linear --profile quick
 	$(BIN)/python benches/threads.py
+
+presets: setup  ## presets beside the tools that they reproduce, which it installs into a temporary folder
+	$(BIN)/python benches/presets.py --random 3000
 
 tables:  ## writes src/tables/ anew
 	MINREAD_WRITE_TABLES=1 cargo test --features testing --test rust tables

@@ -12,7 +12,7 @@ from minread.progress import watched
 from minread.table import Table
 
 Document: TypeAlias = str | bytes
-Unit: TypeAlias = Literal["auto", "whitespace", "unicode", "characters", "icu"]
+Unit: TypeAlias = Literal["auto", "whitespace", "unicode", "characters", "wordpress", "icu"]
 Format: TypeAlias = Literal["auto", "text"]
 Errors: TypeAlias = Literal["flag", "raise"]
 Progress: TypeAlias = bool | Callable[[int, int], object] | None
@@ -43,12 +43,14 @@ def count_words(
     ----------
     text : str, None, or a list or tuple of them
         Taken as it is given: nothing is cleaned.
-    unit : {"auto", "whitespace", "unicode", "characters", "icu"}
+    unit : {"auto", "whitespace", "unicode", "characters", "wordpress", "icu"}
         ``"auto"``: white-space tokens, but Han and Kana characters one each and Thai, Lao, Khmer and
         Burmese by the words of a dictionary. ``"whitespace"``: as ``str.split`` counts (by Unicode
         White_Space). ``"unicode"``: segments of Unicode Annex 29 that hold a letter or a digit.
-        ``"characters"``: characters that are not white space. ``"icu"``: as ``"unicode"``, but Thai, Lao,
-        Khmer, Burmese, Chinese and Japanese by the words of a dictionary (ICU4X).
+        ``"characters"``: characters that are not white space. ``"wordpress"``: as `@wordpress/wordcount`
+        counts (tags, entities and punctuation left out, ``--`` and the em dash taken for spaces).
+        ``"icu"``: as ``"unicode"``, but Thai, Lao, Khmer, Burmese, Chinese and Japanese by the words of a
+        dictionary (ICU4X).
     threads : int, optional
         Workers for a column; default ``MINREAD_NUM_THREADS``, else one a core.
     progress : bool or callable, optional
@@ -319,17 +321,18 @@ def reading_time(
         Taken as it is given: nothing is cleaned.
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
-    unit : {"auto", "whitespace", "unicode", "characters", "icu"}
+    unit : {"auto", "whitespace", "unicode", "characters", "wordpress", "icu"}
         What `words` counts; a preset brings its own.
     wpm : float, optional
-        Words a minute.
+        Words a minute, of whatever is counted. Of a preset it replaces the speed only.
     preset : str, optional
-        The tool to reproduce, such as ``"foxiz"``.
+        The tool to reproduce to the minute, with its faults: ``"foxiz"``, ``"wordpress"``, ``"medium"`` …
+        (the README lists them). Where the tool's speed depends on the language, `language` decides.
     images : int
         Pictures in the text: 12 seconds for the first, one less for each further one, at least 3
-        (Medium's rule).
+        (Medium's rule). A preset has its own rule.
     locale : str
-        A BCP 47 tag, the language of `label`.
+        A BCP 47 tag, the language of `label`. A preset's label is the tool's.
     threads, progress
         See `count_words`.
 
@@ -347,7 +350,7 @@ def reading_time(
     Examples
     --------
     >>> import minread
-    >>> time = minread.reading_time("kata " * 514, preset="foxiz")
+    >>> time = minread.reading_time(" ".join(["kata"] * 514), preset="foxiz")
     >>> time.label, round(time.seconds)
     ('4 Min Read', 237)
     """

@@ -137,7 +137,7 @@ fn rows<'py>(
 
 /// `None`, NaN, `pd.NA` and `NaT`, the last two known by name so that pandas
 /// need not be imported.
-fn is_null(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+pub(super) fn is_null(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     if value.is_none() {
         return Ok(true);
     }

@@ -4,6 +4,7 @@
 mod columns;
 mod documents;
 mod figures;
+mod numbers;
 mod options;
 mod results;
 mod run;
@@ -18,6 +19,7 @@ mod _core {
 
     use super::columns;
     use super::documents::{Document, Shape};
+    use super::numbers;
     use super::options::{self, ArticleOptions};
     use super::results::{self, Parsed};
     use super::run::Run;
@@ -162,9 +164,23 @@ mod _core {
         columns::names()
     }
 
-    /// For each preset its name, words a minute and the minutes it gives `text`.
+    /// For each preset its name, and the minutes and the label of `text`.
     #[pyfunction]
-    fn preset_minutes(text: &str) -> Vec<(&'static str, f64, u64)> {
-        options::preset_minutes(text)
+    #[pyo3(signature = (text, language))]
+    fn preset_times(text: &str, language: Option<&str>) -> Vec<(&'static str, u64, String)> {
+        options::preset_times(text, language)
+    }
+
+    /// Which presets and speeds fit the minutes that pages claim.
+    #[pyfunction]
+    #[pyo3(signature = (words, minutes, characters))]
+    fn infer_preset(
+        words: &Bound<'_, PyAny>,
+        minutes: &Bound<'_, PyAny>,
+        characters: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<results::InferenceFields> {
+        let claims = numbers::claims(words, minutes, characters)?;
+        let found = words.py().detach(|| crate::infer_preset(&claims));
+        Ok(results::inference(found))
     }
 }

@@ -16,18 +16,16 @@ pub(super) struct ArticleOptions {
 }
 
 /// `(language, unit, wpm, preset, images, locale, errors)`
-type Raw = (Option<String>, String, Option<f64>, Option<String>, i64, String, String);
+type Raw<'py> = (Option<String>, String, Option<Bound<'py, PyAny>>, Option<String>, i64, String, String);
 
 impl<'a, 'py> FromPyObject<'a, 'py> for ArticleOptions {
     type Error = PyErr;
 
     fn extract(raw: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-        let (language, unit, wpm, preset, images, locale, errors): Raw = raw.extract()?;
+        let (language, unit, wpm, preset, images, locale, errors): Raw<'_> = raw.extract()?;
         let language = self::language(language.as_deref())?;
         let unit = self::unit(&unit)?;
-        if let Some(wpm) = wpm.filter(|wpm| !(wpm.is_finite() && *wpm > 0.0)) {
-            return Err(PyValueError::new_err(format!("wpm must be a number above 0, got {wpm}")));
-        }
+        let wpm = wpm.as_ref().map(words_per_minute).transpose()?;
         let preset = match preset {
             None => None,
             Some(name) => Some(Preset::named(&name).ok_or_else(|| unknown("preset", &name, &presets()))?),
@@ -44,6 +42,14 @@ impl<'a, 'py> FromPyObject<'a, 'py> for ArticleOptions {
         };
         Ok(ArticleOptions { language, reading: ReadingOptions { unit, wpm, preset, images, locale }, strict })
     }
+}
+
+fn words_per_minute(wpm: &Bound<'_, PyAny>) -> PyResult<f64> {
+    wpm.extract::<f64>().ok().filter(|wpm| wpm.is_finite() && *wpm > 0.0).ok_or_else(|| {
+        let got =
+            wpm.repr().map_or_else(|_| String::new(), |got| format!(", got {}", shown(&got.to_string())));
+        PyValueError::new_err(format!("wpm must be a number of words a minute above 0{got}"))
+    })
 }
 
 /// The unit of that name.
@@ -79,12 +85,13 @@ pub(super) fn language(tag: Option<&str>) -> PyResult<Option<String>> {
     }
 }
 
-/// For each preset the minutes that it gives `text`.
-pub(super) fn preset_minutes(text: &str) -> Vec<(&'static str, f64, u64)> {
+/// For each preset its name, and the minutes and the label that it gives `text`.
+pub(super) fn preset_times(text: &str, language: Option<&str>) -> Vec<(&'static str, u64, String)> {
     Preset::all()
         .map(|preset| {
             let options = ReadingOptions { preset: Some(preset), ..ReadingOptions::default() };
-            (preset.name(), preset.wpm(), reading_time(text, None, &options).minutes)
+            let time = reading_time(text, language, &options);
+            (preset.name(), time.minutes, time.label)
         })
         .collect()
 }

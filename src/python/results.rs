@@ -11,14 +11,26 @@ use pyo3::types::{PyString, PyTuple};
 use super::documents::Document;
 use super::figures;
 use super::options::ArticleOptions;
-use crate::{Article, Flag, ReadingTime, TextStats, read};
+use crate::{Article, Flag, Inference, ReadingTime, TextStats, read};
 
 /// The fields of `minread.ReadingTime`, in order.
 pub(super) type ReadingFields = (f64, f64, f64, u64, u64, &'static str, f64, &'static str, String);
 
 pub(super) fn reading_time(time: ReadingTime) -> ReadingFields {
     let ReadingTime { seconds, low, high, minutes, words, unit, wpm, basis, label } = time;
-    (seconds, low, high, minutes, words, unit.name(), wpm, basis.name(), label)
+    (seconds, low, high, minutes, words, unit, wpm, basis.name(), label)
+}
+
+/// The fields of `minread.PresetInference`, in order.
+pub(super) type InferenceFields =
+    (usize, Vec<(&'static str, f64, usize)>, Vec<(&'static str, f64, f64, usize)>);
+
+pub(super) fn inference(found: Inference) -> InferenceFields {
+    let Inference { rows, agreements, ranges } = found;
+    let agreements = agreements.into_iter().map(|a| (a.preset.name(), a.wpm, a.rows)).collect();
+    let ranges =
+        ranges.into_iter().map(|range| (range.rounding, range.low, range.high, range.rows)).collect();
+    (rows, agreements, ranges)
 }
 
 pub(super) fn detect(text: &str) -> Option<&'static str> {

@@ -6,6 +6,7 @@ mod runs;
 mod tokens;
 mod unicode;
 mod walk;
+pub(crate) mod wordpress;
 
 pub(crate) use class::Class;
 pub use runs::{Counts, counts};
@@ -29,6 +30,9 @@ pub enum Unit {
     Unicode,
     /// Characters that are not white space.
     Characters,
+    /// Words as WordPress counts them (`@wordpress/wordcount`): tags, entities
+    /// and punctuation left out, `--` and the em dash taken for spaces.
+    Wordpress,
     /// Words as ICU finds them: those of `Unicode`, and for Thai, Lao, Khmer,
     /// Burmese, Chinese and Japanese those of a dictionary.
     Icu,
@@ -36,7 +40,8 @@ pub enum Unit {
 
 impl Unit {
     /// All units, in the order in which messages list them.
-    pub const ALL: [Unit; 5] = [Unit::Auto, Unit::Whitespace, Unit::Unicode, Unit::Characters, Unit::Icu];
+    pub const ALL: [Unit; 6] =
+        [Unit::Auto, Unit::Whitespace, Unit::Unicode, Unit::Characters, Unit::Wordpress, Unit::Icu];
 
     /// The name used in Python.
     pub const fn name(self) -> &'static str {
@@ -45,6 +50,7 @@ impl Unit {
             Unit::Whitespace => "whitespace",
             Unit::Unicode => "unicode",
             Unit::Characters => "characters",
+            Unit::Wordpress => "wordpress",
             Unit::Icu => "icu",
         }
     }
@@ -65,15 +71,21 @@ impl Unit {
 /// ```
 pub fn count_words(text: &str, unit: Unit) -> u64 {
     pace::stage("words");
-    stretches(text)
-        .map(|stretch| match unit {
-            Unit::Auto => runs::auto(stretch),
-            Unit::Whitespace => simd::scan(stretch).words,
-            Unit::Unicode => unicode::count(stretch),
-            Unit::Characters => stretch.chars().count() as u64 - simd::scan(stretch).spaces,
-            Unit::Icu => dictionary::icu(stretch),
-        })
-        .sum()
+    match unit {
+        Unit::Auto => by_stretch(text, runs::auto),
+        Unit::Whitespace => by_stretch(text, |stretch| simd::scan(stretch).words),
+        Unit::Unicode => by_stretch(text, unicode::count),
+        Unit::Characters => {
+            by_stretch(text, |stretch| stretch.chars().count() as u64 - simd::scan(stretch).spaces)
+        }
+        // Not by stretch: a tag may run over any place where the text could be cut.
+        Unit::Wordpress => wordpress::words(text, wordpress::Edition::Editor),
+        Unit::Icu => by_stretch(text, dictionary::icu),
+    }
+}
+
+fn by_stretch(text: &str, count: impl Fn(&str) -> u64) -> u64 {
+    stretches(text).map(count).sum()
 }
 
 /// `text` in pieces that end in an ASCII space or newline, where no unit has a

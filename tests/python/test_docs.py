@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 
 
-@pytest.mark.parametrize("module", ["article", "functions", "table"])
+@pytest.mark.parametrize("module", ["article", "functions", "presets", "table"])
 def test_docstrings(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"minread.{module}"))
     assert result.attempted > 0
@@ -24,7 +24,7 @@ def test_every_public_function_has_an_example() -> None:
     import minread  # noqa: PLC0415
 
     for name in minread.__all__:
-        if name not in ("Block", "InternalError", "__version__"):
+        if name not in ("Block", "InternalError", "PresetAgreement", "SpeedRange", "__version__"):
             assert ">>>" in (getattr(minread, name).__doc__ or ""), name
 
 

@@ -100,8 +100,31 @@ fn a_speed_measured_silently_is_the_speed_of_reading() {
 #[test]
 fn presets() {
     let found: Vec<&str> = minread::Preset::all().map(|preset| preset.name()).collect();
-    let rows = rows("src/data/presets.tsv", 7);
-    assert_eq!(found, rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>());
+    let rows = rows("src/data/presets.tsv", 10);
+    assert_eq!(found, rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), "a row was not understood");
+    for row in rows {
+        assert!(row[9].len() > 10, "{row:?} names no source");
+        let preset = minread::Preset::named(&row[0]).unwrap();
+        assert_eq!((preset.note(), preset.source()), (row[8].as_str(), row[9].as_str()));
+        let languages: Vec<&str> = [&row[1], &row[2]]
+            .into_iter()
+            .flat_map(|cell| cell.split(' '))
+            .filter_map(|entry| entry.split_once('=').map(|(language, _)| language))
+            .chain(["xx"])
+            .collect();
+        for language in languages {
+            for text in ["", "kata", "東京", "한국어", &"kata ".repeat(20_000)] {
+                let options = minread::ReadingOptions { preset: Some(preset), ..Default::default() };
+                let time = minread::reading_time(text, Some(language), &options);
+                assert!(time.wpm > 0.0 && time.seconds.is_finite(), "{}: {time:?}", row[0]);
+                assert!(time.low <= time.seconds && time.seconds <= time.high, "{}: {time:?}", row[0]);
+                assert!(!time.label.contains(['{', '}']), "{}: {time:?}", row[0]);
+                let first: String = time.label.chars().skip_while(|c| !c.is_ascii_digit()).collect();
+                let shown = first.split(|c: char| !c.is_ascii_digit()).next().unwrap();
+                assert!(time.minutes >= 60 || shown == time.minutes.to_string(), "{}: {time:?}", row[0]);
+            }
+        }
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod batch;
 mod corridor;
 mod data;
 mod durations;
+mod presets;
 mod sentences;
 mod stats;
 mod tables;
