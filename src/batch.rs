@@ -7,6 +7,7 @@
 //! parent's pool under another process id and builds its own (the parent's
 //! threads do not exist there).
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -157,21 +158,24 @@ impl Block {
         work: &impl Fn(&mut A, usize),
         cancel: &Cancel,
     ) -> Result<A, Failure> {
-        pace::watched(cancel, || {
+        let row = Cell::new(self.rows.start);
+        let run = || {
             let mut result = start(self.rows.len());
             for at in self.rows.clone() {
                 if cancel.is_raised() {
                     return Err(Failure::Cancelled);
                 }
-                catch_unwind(AssertUnwindSafe(|| work(&mut result, at))).map_err(|payload| {
-                    if payload.is::<Cancelled>() {
-                        Failure::Cancelled
-                    } else {
-                        Failure::Internal { row: at, stage: pace::current_stage() }
-                    }
-                })?;
+                row.set(at);
+                work(&mut result, at);
             }
             Ok(result)
+        };
+        pace::watched(cancel, || catch_unwind(AssertUnwindSafe(run))).unwrap_or_else(|payload| {
+            Err(if payload.is::<Cancelled>() {
+                Failure::Cancelled
+            } else {
+                Failure::Internal { row: row.get(), stage: pace::current_stage() }
+            })
         })
     }
 }
