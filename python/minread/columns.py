@@ -158,8 +158,15 @@ class _Polars(_Rows):
     arrow = True
 
     def __init__(self, series: Any) -> None:
-        super().__init__(series.to_list() if str(series.dtype) == "Object" else series)
+        super().__init__(self._source(series, str(series.dtype).partition("(")[0]))
         self.name = series.name
+
+    @staticmethod
+    def _source(series: Any, dtype: str) -> Any:
+        if dtype == "Object":
+            return series.to_list()
+        # Some versions of polars export categories as bare numbers.
+        return series.cast(frames.library("polars").String) if dtype in ("Categorical", "Enum") else series
 
     def of_array(self, array: _core.Array) -> Any:
         return frames.polars_series(array, self.name)
@@ -228,7 +235,8 @@ def _rows(value: Any, column: str | None) -> _Rows | None:
     known = _known(value)
     if known in _TABLES:
         return _rows(_picked(value, column), None)
-    if known is None and hasattr(value, "__arrow_c_stream__" if column else "__arrow_c_array__"):
+    arrow = hasattr(value, "__arrow_c_array__") or hasattr(value, "__arrow_c_stream__")
+    if known is None and arrow:
         return _Arrow(value, column)
     if column is not None:
         raise TypeError(f"column= picks a column of a DataFrame or Table, got {type(value).__name__}")
@@ -236,9 +244,7 @@ def _rows(value: Any, column: str | None) -> _Rows | None:
         return _Rows(value)
     if known in _REMEDIES:
         raise TypeError(f"expected a column, got a {' '.join(known)}; {_REMEDIES[known]}")
-    if known is None:
-        return _Arrow(value) if hasattr(value, "__arrow_c_stream__") else None
-    return _COLUMNS[known](value)
+    return _COLUMNS[known](value) if known else None
 
 
 def _picked(table: Any, column: str | None) -> Any:

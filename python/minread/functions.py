@@ -24,7 +24,12 @@ Errors: TypeAlias = Literal["flag", "raise"]
 Progress: TypeAlias = bool | Callable[[int, int], object] | None
 _Column: TypeAlias = list[str | None] | list[str] | tuple[str | None, ...]
 _Documents: TypeAlias = (
-    list[Document | None] | list[str] | list[str | None] | list[bytes] | tuple[Document | None, ...]
+    list[Document | None]
+    | list[str]
+    | list[str | None]
+    | list[bytes]
+    | list[bytes | None]
+    | tuple[Document | None, ...]
 )
 
 

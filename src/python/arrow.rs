@@ -102,13 +102,17 @@ impl Chunk {
         let rows = data.len();
         let is_null =
             |row: usize| nulls.as_ref().is_some_and(|nulls| row >= nulls.len() || nulls.is_null(row));
-        let first_valid = || first + (0..rows).find(|row| !is_null(*row)).unwrap_or_default();
+        let first_valid = (0..rows).find(|row| !is_null(*row));
+        if rows > 0 && first_valid.is_none() {
+            // Nothing but nulls is nothing, of whatever type.
+            return Ok(Chunk { values: Values::Null, nulls: None, rows, utf8: true });
+        }
+        let row = first + first_valid.unwrap_or_default();
         let (offset, buffers) = (data.offset(), data.buffers());
         let buffer = |at: usize| buffers.get(at).cloned().ok_or_else(|| malformed("a buffer is missing"));
         let bytes =
             matches!(data.data_type(), DataType::Binary | DataType::LargeBinary | DataType::BinaryView);
         if bytes && accepts == Accepts::Text {
-            let row = first_valid();
             return Err(Refused::Type(format!(
                 "row {row}: expected str or None, got an Arrow column of type {}; decode it, or pass it to parse, \
                  clean or analyze",
@@ -118,12 +122,7 @@ impl Chunk {
         let mut utf8 = !bytes;
         let values = match data.data_type() {
             DataType::Null => Values::Null,
-            _ if rows == 0
-                && !matches!(data.data_type(), DataType::Dictionary(..))
-                && is_text(data.data_type()) =>
-            {
-                Values::Null
-            }
+            text if rows == 0 && is_text(text) => Values::Null,
             DataType::Utf8 | DataType::Binary => {
                 let (offsets, bytes) = (slice(buffer(0)?, offset, rows + 1)?, buffer(1)?);
                 rising(&offsets, bytes.len())?;
@@ -157,7 +156,6 @@ impl Chunk {
                 Values::Dictionary(keys, Box::new(dictionary))
             }
             other => {
-                let row = first_valid();
                 let wanted = match accepts {
                     Accepts::Text => "str or None",
                     Accepts::TextAndBytes => "str, bytes or None",
