@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv-test
 BIN := $(VENV)/bin
 
-.PHONY: help setup test lint bench presets tables format
+.PHONY: help setup test test-frames lint bench presets tables format
 
 help:    ## this list
-	@grep -E '^[a-z]+: .*##' Makefile | sed 's/:[^#]*##/\t/'
+	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:[^#]*##/\t/'
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -21,6 +21,16 @@ test: setup  ## all tests, Rust and Python
 	cargo test --quiet --features testing
 	$(BIN)/python -m mypy.stubtest minread._core --ignore-disjoint-bases
 	$(BIN)/pytest
+
+test-frames: setup  ## the column tests with the oldest and the newest pandas, polars and pyarrow
+	env -u CONDA_PREFIX $(BIN)/maturin build --quiet --profile quick --out target/frames
+	set -e; for age in oldest newest; do \
+		$(PYTHON) -m venv .venv-frames-$$age; \
+		.venv-frames-$$age/bin/pip install --quiet --upgrade pip; \
+		.venv-frames-$$age/bin/pip install --quiet --group frames-$$age; \
+		.venv-frames-$$age/bin/pip install --quiet --force-reinstall --no-deps target/frames/minread-*.whl; \
+		.venv-frames-$$age/bin/pytest tests/python/test_columns.py; \
+	done
 
 lint: setup  ## formatters in check mode, clippy, ruff, mypy
 	cargo fmt --check

@@ -64,7 +64,7 @@ mod batch;
 mod python;
 
 pub use article::{Article, Part, read};
-pub use batch::{Failure, Progress, batch};
+pub use batch::{Failure, Progress, batch, fold};
 pub use blocks::{Block, plain};
 pub use boilerplate::{Kind, Label, Labels, labels};
 pub use decode::{Decoded, decode};

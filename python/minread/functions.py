@@ -1,12 +1,18 @@
-"""The public functions: one document in, one answer out; a list in, a list out."""
+"""The public functions: one document in, one answer out; a column in, a column of the same kind out.
+
+A column is a pandas Series, a polars Series, a pyarrow Array or ChunkedArray, any object with the Arrow
+PyCapsule interface, a numpy array of objects, a list or a tuple. A DataFrame or a Table is one with
+``column=``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
-from typing import Any, Literal, TypeAlias, overload
+from typing import Any, Literal, Protocol, TypeAlias, overload
 
 from minread import _core
+from minread import columns as kinds
 from minread.article import Article, Block, ReadingTime, TextStats
 from minread.progress import watched
 from minread.table import Table
@@ -18,8 +24,29 @@ Errors: TypeAlias = Literal["flag", "raise"]
 Progress: TypeAlias = bool | Callable[[int, int], object] | None
 _Column: TypeAlias = list[str | None] | list[str] | tuple[str | None, ...]
 _Documents: TypeAlias = (
-    list[Document | None] | list[str] | list[str | None] | list[bytes] | tuple[Document | None, ...]
+    list[Document | None]
+    | list[str]
+    | list[str | None]
+    | list[bytes]
+    | list[bytes | None]
+    | tuple[Document | None, ...]
 )
+
+
+class _ArrayLike(Protocol):
+    def __array__(self, *args: Any, **options: Any) -> Any: ...
+
+
+class _ArrowArray(Protocol):
+    def __arrow_c_array__(self, requested_schema: Any = None) -> Any: ...
+
+
+class _ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+
+# pandas and numpy; pyarrow; polars and whatever else speaks Arrow.
+_Frames: TypeAlias = _ArrayLike | _ArrowArray | _ArrowStream
 
 
 @overload
@@ -34,14 +61,28 @@ def count_words(
 def count_words(
     text: _Column, *, unit: Unit = ..., threads: int | None = ..., progress: Progress = ...
 ) -> list[int | None]: ...
+@overload
 def count_words(
-    text: Any, *, unit: Unit = "auto", threads: int | None = None, progress: Progress = None
+    text: _Frames,
+    *,
+    unit: Unit = ...,
+    column: str | None = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
+def count_words(
+    text: Any,
+    *,
+    unit: Unit = "auto",
+    column: str | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
 ) -> Any:
     """Count words.
 
     Parameters
     ----------
-    text : str, None, or a list or tuple of them
+    text : str, None, or a column of them
         Taken as it is given: nothing is cleaned.
     unit : {"auto", "whitespace", "unicode", "characters", "wordpress", "icu"}
         ``"auto"``: white-space tokens, but Han and Kana characters one each and Thai, Lao, Khmer and
@@ -51,6 +92,8 @@ def count_words(
         counts (tags, entities and punctuation left out, ``--`` and the em dash taken for spaces).
         ``"icu"``: as ``"unicode"``, but Thai, Lao, Khmer, Burmese, Chinese and Japanese by the words of a
         dictionary (ICU4X).
+    column : str, optional
+        The column to read, if `text` is a DataFrame or a Table.
     threads : int, optional
         Workers for a column; default ``MINREAD_NUM_THREADS``, else one a core.
     progress : bool or callable, optional
@@ -59,8 +102,9 @@ def count_words(
 
     Returns
     -------
-    int, None, or a list of them
-        None where the input is None, NaN, ``pd.NA`` or ``NaT``.
+    int, None, or a column of them
+        Of the caller's kind: a pandas Series gives an ``Int64`` Series with its index and name. None (null)
+        where the input is None, NaN, ``pd.NA`` or ``NaT``.
 
     Raises
     ------
@@ -78,7 +122,9 @@ def count_words(
     [2, None]
     """
     with watched(threads, progress) as run:
-        return _core.count_words(text, unit, run)
+        return kinds.answered(
+            lambda rows, how: _core.count_words(rows, unit, how), text, column, run, kind="integer"
+        )
 
 
 @overload
@@ -93,22 +139,36 @@ def count_sentences(
 def count_sentences(
     text: _Column, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
 ) -> list[int | None]: ...
+@overload
 def count_sentences(
-    text: Any, *, language: str | None = None, threads: int | None = None, progress: Progress = None
+    text: _Frames,
+    *,
+    language: str | None = ...,
+    column: str | None = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
+def count_sentences(
+    text: Any,
+    *,
+    language: str | None = None,
+    column: str | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
 ) -> Any:
     """Count sentences.
 
     Parameters
     ----------
-    text : str, None, or a list or tuple of them
+    text : str, None, or a column of them
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
-    threads, progress
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    int, None, or a list of them
+    int, None, or a column of them
 
     Raises
     ------
@@ -124,7 +184,9 @@ def count_sentences(
     2
     """
     with watched(threads, progress) as run:
-        return _core.count_sentences(text, language, run)
+        return kinds.answered(
+            lambda rows, how: _core.count_sentences(rows, language, how), text, column, run, kind="integer"
+        )
 
 
 @overload
@@ -139,22 +201,36 @@ def sentence_spans(
 def sentence_spans(
     text: _Column, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
 ) -> list[list[tuple[int, int]] | None]: ...
+@overload
 def sentence_spans(
-    text: Any, *, language: str | None = None, threads: int | None = None, progress: Progress = None
+    text: _Frames,
+    *,
+    language: str | None = ...,
+    column: str | None = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
+def sentence_spans(
+    text: Any,
+    *,
+    language: str | None = None,
+    column: str | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
 ) -> Any:
     """Find sentences: their offsets.
 
     Parameters
     ----------
-    text : str, None, or a list or tuple of them
+    text : str, None, or a column of them
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
-    threads, progress
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    list of (int, int), None, or a list of them
+    list of (int, int), None, or a column of them
         `str` offsets, start and end. Between two spans there is only white space.
 
     Raises
@@ -171,7 +247,9 @@ def sentence_spans(
     [(0, 5), (6, 16)]
     """
     with watched(threads, progress) as run:
-        return _core.sentence_spans(text, language, run)
+        return kinds.answered(
+            lambda rows, how: _core.sentence_spans(rows, language, how), text, column, run, kind="list"
+        )
 
 
 @overload
@@ -186,22 +264,36 @@ def split_sentences(
 def split_sentences(
     text: _Column, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
 ) -> list[list[str] | None]: ...
+@overload
 def split_sentences(
-    text: Any, *, language: str | None = None, threads: int | None = None, progress: Progress = None
+    text: _Frames,
+    *,
+    language: str | None = ...,
+    column: str | None = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
+def split_sentences(
+    text: Any,
+    *,
+    language: str | None = None,
+    column: str | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
 ) -> Any:
     """Split text into sentences: ``[text[a:b] for a, b in sentence_spans(text)]``.
 
     Parameters
     ----------
-    text : str, None, or a list or tuple of them
+    text : str, None, or a column of them
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
-    threads, progress
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    list of str, None, or a list of them
+    list of str, None, or a column of them
 
     Raises
     ------
@@ -217,7 +309,9 @@ def split_sentences(
     ['Harga naik 3.5 persen.', 'Warga mengeluh.']
     """
     with watched(threads, progress) as run:
-        return _core.split_sentences(text, language, run)
+        return kinds.answered(
+            lambda rows, how: _core.split_sentences(rows, language, how), text, column, run, kind="list"
+        )
 
 
 @overload
@@ -228,19 +322,33 @@ def detect_language(text: None, *, threads: int | None = ..., progress: Progress
 def detect_language(
     text: _Column, *, threads: int | None = ..., progress: Progress = ...
 ) -> list[str | None]: ...
-def detect_language(text: Any, *, threads: int | None = None, progress: Progress = None) -> Any:
+@overload
+def detect_language(
+    text: _Frames,
+    *,
+    column: str | None = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
+def detect_language(
+    text: Any,
+    *,
+    column: str | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Any:
     """Detect the language of a text from its script and its commonest words.
 
     Parameters
     ----------
-    text : str, None, or a list or tuple of them
+    text : str, None, or a column of them
         The first 4 KiB are read.
-    threads, progress
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    str, None, or a list of them
+    str, None, or a column of them
         A BCP 47 tag; None where nothing tells.
 
     Raises
@@ -255,7 +363,7 @@ def detect_language(text: Any, *, threads: int | None = None, progress: Progress
     'id'
     """
     with watched(threads, progress) as run:
-        return _core.detect_language(text, run)
+        return kinds.answered(_core.detect_language, text, column, run, kind="string")
 
 
 @overload
@@ -297,9 +405,24 @@ def reading_time(
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> list[ReadingTime | None]: ...
+@overload
+def reading_time(
+    text: _Frames,
+    *,
+    column: str | None = ...,
+    language: str | None = ...,
+    unit: Unit = ...,
+    wpm: float | None = ...,
+    preset: str | None = ...,
+    images: int = ...,
+    locale: str = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
 def reading_time(
     text: Any,
     *,
+    column: str | None = None,
     language: str | None = None,
     unit: Unit = "auto",
     wpm: float | None = None,
@@ -317,7 +440,7 @@ def reading_time(
 
     Parameters
     ----------
-    text : str, None, or a list or tuple of them
+    text : str, None, or a column of them
         Taken as it is given: nothing is cleaned.
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
@@ -333,12 +456,12 @@ def reading_time(
         (Medium's rule). A preset has its own rule.
     locale : str
         A BCP 47 tag, the language of `label`. A preset's label is the tool's.
-    threads, progress
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    ReadingTime, None, or a list of them
+    ReadingTime, None, or a column of them
 
     Raises
     ------
@@ -356,7 +479,14 @@ def reading_time(
     """
     options = (language, unit, wpm, preset, images, locale, "flag")
     with watched(threads, progress) as run:
-        return _shaped(_core.reading_time(text, options, run), _reading_time)
+        return kinds.answered(
+            lambda rows, how: _core.reading_time(rows, options, how),
+            text,
+            column,
+            run,
+            kind="struct",
+            make=_reading_time,
+        )
 
 
 @overload
@@ -435,7 +565,7 @@ def parse(
 
     Returns
     -------
-    Article, None, or a list of them
+    Article, None, or a column of them
 
     Raises
     ------
@@ -458,7 +588,14 @@ def parse(
     _check_format(format)
     options = (language, unit, wpm, preset, images, locale, errors)
     with watched(threads, progress) as run:
-        return _shaped(_core.parse(document, options, run), _article)
+        return kinds.answered(
+            lambda rows, how: _core.parse(rows, options, how),
+            document,
+            None,
+            run,
+            kind="article",
+            make=_article,
+        )
 
 
 @overload
@@ -491,9 +628,21 @@ def clean(
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> list[str | None]: ...
+@overload
+def clean(
+    text: _Frames,
+    *,
+    column: str | None = ...,
+    format: Format = ...,
+    language: str | None = ...,
+    errors: Errors = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
 def clean(
     text: Any,
     *,
+    column: str | None = None,
     format: Format = "auto",
     language: str | None = None,
     errors: Errors = "flag",
@@ -504,7 +653,7 @@ def clean(
 
     Parameters
     ----------
-    text : str, bytes, None, or a list or tuple of them
+    text : str, bytes, None, or a column of them
         A scraped page as plain text.
     format : {"auto", "text"}
         How to read it.
@@ -512,12 +661,12 @@ def clean(
         A BCP 47 tag; detected once per document if not given.
     errors : {"flag", "raise"}
         What to do with input that is no text: read it all the same, or raise.
-    threads, progress
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    str, None, or a list of them
+    str, None, or a column of them
         `Article.text`.
 
     Raises
@@ -540,12 +689,51 @@ def clean(
     _check_format(format)
     options = (language, "auto", None, None, 0, "en", errors)
     with watched(threads, progress) as run:
-        return _core.clean(text, options, run)
+        return kinds.answered(
+            lambda rows, how: _core.clean(rows, options, how), text, column, run, kind="string"
+        )
 
 
+@overload
 def analyze(
-    column: _Documents,
+    data: _Documents,
+    /,
     *,
+    format: Format = ...,
+    columns: Sequence[str] | None = ...,
+    language: str | None = ...,
+    unit: Unit = ...,
+    wpm: float | None = ...,
+    preset: str | None = ...,
+    images: int = ...,
+    locale: str = ...,
+    errors: Errors = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Table: ...
+@overload
+def analyze(
+    data: _Frames,
+    /,
+    *,
+    column: str | None = ...,
+    format: Format = ...,
+    columns: Sequence[str] | None = ...,
+    language: str | None = ...,
+    unit: Unit = ...,
+    wpm: float | None = ...,
+    preset: str | None = ...,
+    images: int = ...,
+    locale: str = ...,
+    errors: Errors = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
+def analyze(
+    data: Any,
+    /,
+    *,
+    column: str | None = None,
     format: Format = "auto",
     columns: Sequence[str] | None = None,
     language: str | None = None,
@@ -557,13 +745,15 @@ def analyze(
     errors: Errors = "flag",
     threads: int | None = None,
     progress: Progress = None,
-) -> Table:
+) -> Any:
     """Read a column of articles into columns.
 
     Parameters
     ----------
-    column : list or tuple of str, bytes or None
+    data : column of str, bytes or None, or a table
         The documents.
+    column : str, optional
+        The column to read, if `data` is a DataFrame or a Table.
     format : {"auto", "text"}
         How to read them.
     columns : sequence of str, optional
@@ -577,18 +767,20 @@ def analyze(
         See `reading_time`.
     errors : {"flag", "raise"}
         What to do with input that is no text: flag it, or raise.
-    threads, progress
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    Table
-        One row a document, in order; a null document gives nulls.
+    DataFrame or Table
+        One row a document, in order; a null document gives nulls. For pandas a DataFrame with the index of
+        the column, for polars a DataFrame, for Arrow a `pyarrow.Table`, for a list, a tuple or a numpy array
+        (and for Arrow without pyarrow) a `minread.Table`. New columns only.
 
     Raises
     ------
     TypeError
-        If `column` is no column, or a value is neither text nor bytes; names the row.
+        If `data` is no column, or a value is neither text nor bytes; names the row.
     ValueError
         If an option is not possible; lists what is.
 
@@ -604,22 +796,15 @@ def analyze(
         raise TypeError(f"columns must be a list of names, got the str {columns!r}; write [{columns!r}]")
     names = _core.analyze_columns() if columns is None else list(columns)
     options = (language, unit, wpm, preset, images, locale, errors)
-    begun = perf_counter()
     with watched(threads, progress) as run:
-        data, seconds = _core.analyze(column, names, options, run)
-    return Table(data, rows=len(column), seconds={**seconds, "total": perf_counter() - begun})
+        return kinds.framed(
+            lambda rows, how: _core.analyze(rows, names, options, how), data, column, run, perf_counter
+        )
 
 
 def _check_format(format: str) -> None:
     if format not in ("auto", "text"):
         raise ValueError(f"format must be one of auto, text, got {format!r}")
-
-
-def _shaped(result: Any, make: Callable[[Any], Any]) -> Any:
-    """Make the public object of one result or of each of a list; None stays None."""
-    if isinstance(result, list):
-        return [None if row is None else make(row) for row in result]
-    return None if result is None else make(result)
 
 
 def _reading_time(fields: Iterable[Any]) -> ReadingTime:

@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use pyo3::IntoPyObjectExt;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
-use super::documents::Document;
+use super::documents::{Document, Held};
 use super::figures;
 use super::options::ArticleOptions;
 use crate::{Article, Flag, Inference, ReadingTime, TextStats, read};
@@ -43,8 +43,8 @@ pub(super) fn sentences(text: &str, language: Option<&str>) -> Vec<Range<usize>>
 }
 
 /// The texts of byte ranges.
-pub(super) fn cut(text: &str, spans: Vec<Range<usize>>) -> Vec<&str> {
-    spans.into_iter().map(|span| text.get(span).unwrap_or_default()).collect()
+pub(super) fn cut<'a>(text: &'a str, spans: &[Range<usize>]) -> Vec<&'a str> {
+    spans.iter().map(|span| text.get(span.clone()).unwrap_or_default()).collect()
 }
 
 /// Byte ranges, in order, as `str` offsets: one walk over the text.
@@ -61,15 +61,9 @@ pub(super) fn str_spans(text: &str, spans: Vec<Range<usize>>) -> Vec<(usize, usi
     spans.into_iter().map(|span| (to_offset(span.start), to_offset(span.end))).collect()
 }
 
-/// `errors="raise"`: input that is no text is refused.
-pub(super) fn refuse_lossy(strict: bool, flags: &[Flag]) -> PyResult<()> {
-    match flags.iter().find(|flag| matches!(flag, Flag::Lossy | Flag::Binary)) {
-        Some(flag) if strict => Err(PyValueError::new_err(format!(
-            "a document is not valid text (flag {:?}); pass errors=\"flag\" to read it all the same",
-            flag.name()
-        ))),
-        _ => Ok(()),
-    }
+/// `parse` makes objects: a column of them has no Arrow type.
+pub(super) fn parse_needs_objects() -> PyErr {
+    PyTypeError::new_err("parse takes one document or a list of them; for a column call minread.analyze")
 }
 
 /// The fields of `minread.Block`, in order.
@@ -89,11 +83,11 @@ pub(super) struct Parsed {
     stats: TextStats,
     site_minutes: Option<u32>,
     blocks: Vec<BlockFields>,
-    flags: Vec<Flag>,
+    pub(super) flags: Vec<Flag>,
 }
 
 impl Parsed {
-    pub(super) fn read(document: &Document, options: &ArticleOptions) -> Parsed {
+    pub(super) fn read(document: Document<'_>, options: &ArticleOptions) -> Parsed {
         let decoded = document.decode();
         let article = read(&decoded.text, options.language.as_deref());
         let sentences = article.sentences();
@@ -127,13 +121,7 @@ impl Parsed {
     }
 
     /// The fields of `minread.Article`, in order.
-    pub(super) fn into_python<'py>(
-        self,
-        py: Python<'py>,
-        document: &Document,
-        strict: bool,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        refuse_lossy(strict, &self.flags)?;
+    pub(super) fn into_python<'py>(self, py: Python<'py>, document: &Held) -> PyResult<Bound<'py, PyAny>> {
         let source = match (document.python_str(py), self.source) {
             (Some(given), _) => given.into_bound(py),
             (None, decoded) => PyString::new(py, decoded.as_deref().unwrap_or_default()),

@@ -134,7 +134,7 @@ def test_analyze() -> None:
     with pytest.raises(TypeError, match=r"write \['word_count'\]"):
         minread.analyze(["a"], columns="word_count")
     with pytest.raises(TypeError, match=r"call minread\.parse"):
-        minread.analyze("kata")  # type: ignore[arg-type]
+        minread.analyze("kata")  # type: ignore[call-overload]
 
 
 def test_progress_is_told() -> None:
