@@ -29,10 +29,11 @@ import pyarrow as pa
 import minread
 from minread import _core
 
-WORDS = (
-    "warga jembatan pagi kota sungai pasar datang membawa berita hujan perahu kepala dinas baru lama harga "
-    "naik turun karena dengan untuk dari sudah belum akan kata anak sekolah jalan"
-).split()  # noqa: SIM905
+WORDS = [
+    *("warga", "jembatan", "pagi", "kota", "sungai", "pasar", "datang", "membawa", "berita", "hujan"),
+    *("perahu", "kepala", "dinas", "baru", "lama", "harga", "naik", "turun", "karena", "dengan"),
+    *("untuk", "dari", "sudah", "belum", "akan", "kata", "anak", "sekolah", "jalan"),
+]
 PICKED = ["sentence_count", "word_count", "reading_minutes"]
 OPTIONS = (None, "auto", None, None, 0, "en", "flag")
 RUNS = 7

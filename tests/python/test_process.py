@@ -171,6 +171,23 @@ def test_memory_does_not_grow_with_calls() -> None:
     assert out == "True\n"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_arrow_is_borrowed_and_not_copied() -> None:
+    out = run("""
+        import pyarrow, resource
+        column = pyarrow.chunked_array([["Satu dua tiga. " * 70_000] * 32] * 3)
+        view = column.cast(pyarrow.string_view())
+        def peak():
+            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+        minread.count_words(rows)
+        before = peak()
+        for each in (column, view, column[1:]):
+            assert minread.count_words(each)[1].as_py() == 210_000
+        print(column.nbytes >> 20, peak() - before < 20)
+    """)
+    assert out == "96 True\n"
+
+
 def test_ctrl_c_in_a_column_and_inside_one_document() -> None:
     out = run("""
         import pandas, pyarrow
