@@ -45,10 +45,10 @@ format:  ## formats everything
 	$(BIN)/ruff check --fix python tests benches
 	$(BIN)/ruff format python tests benches
 
-bench: setup  ## cost of every stage on every torture input; threads against one
+bench: setup  ## cost of every stage on every torture input; columns against time, memory, signals and fork
 	cargo bench --bench words
 	cargo bench --bench linear --profile quick
-	$(BIN)/python benches/threads.py
+	$(BIN)/python benches/columns.py
 
 presets: setup  ## presets beside the tools that they reproduce, which it installs into a temporary folder
 	$(BIN)/python benches/presets.py --random 3000

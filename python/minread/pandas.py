@@ -5,10 +5,14 @@ Examples
 >>> import pandas as pd
 >>> import minread.pandas
 >>> df = pd.DataFrame({"body": ["Satu dua. Tiga.", None]}, index=["a", "b"])
->>> df["body"].minread.count_words().to_dict()
-{'a': 3, 'b': <NA>}
->>> df["body"].minread.analyze(columns=["sentence_count", "reading_label"]).loc["a"].tolist()
-[2, '1 Min Read']
+>>> df["body"].minread.count_words()
+a       3
+b    <NA>
+Name: body, dtype: Int64
+>>> df["body"].minread.analyze(columns=["sentence_count", "reading_label"])
+   sentence_count reading_label
+a               2    1 Min Read
+b            <NA>           NaN
 """
 
 from __future__ import annotations

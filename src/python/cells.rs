@@ -14,7 +14,7 @@ use arrow_schema::{ArrowError, DataType, Field, Fields};
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::{PyDict, PyList, PyTuple};
 
 use super::documents::ROWS_BETWEEN_LOOKS;
 use super::results;
@@ -277,6 +277,12 @@ fn value<'py>(py: Python<'py>, array: &dyn Array, row: usize) -> PyResult<Bound<
         DataType::Float64 => array.as_primitive::<Float64Type>().value(row).into_bound_py_any(py),
         DataType::LargeUtf8 => array.as_string::<i64>().value(row).into_bound_py_any(py),
         DataType::LargeList(_) => Ok(to_list(py, &array.as_list::<i64>().value(row))?.into_any()),
+        // A span is a pair, as it is for one document.
+        DataType::Struct(fields) if fields.len() == 2 => {
+            let columns = array.as_struct().columns().iter();
+            let pair = columns.map(|column| value(py, column, row)).collect::<PyResult<Vec<_>>>()?;
+            Ok(PyTuple::new(py, pair)?.into_any())
+        }
         DataType::Struct(fields) => {
             let record = PyDict::new(py);
             for (field, column) in fields.iter().zip(array.as_struct().columns()) {

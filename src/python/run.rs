@@ -8,7 +8,7 @@ use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
-use super::cells::{Builder, Cell, Kind, unbuilt};
+use super::cells::{Builder, Cell, Kind, to_list, unbuilt};
 use super::documents::{Accepts, Document, ROWS_BETWEEN_LOOKS, Rows, Shape};
 use super::export::Array;
 use crate::limits::POLL_MILLIS;
@@ -69,30 +69,30 @@ impl Run {
             Shape::One(document) => (Rows::Objects(vec![document]), true),
             Shape::Many(rows) => (rows, false),
         };
-        if !one && (self.arrow || matches!(rows, Rows::Arrow { .. })) {
-            let blocks = self.build(py, &rows, &[kind], |builders, document| {
-                let cell = document.map_or(Ok(Cell::Null), &work)?;
-                builders.iter_mut().zip([cell]).for_each(|(builder, cell)| builder.push(cell));
-                Ok(())
-            })?;
-            let array = self.join(py, &[kind], blocks)?.pop();
-            return array.map(Array).into_pyobject(py);
-        }
-        let cells = self.rows(py, &rows, &work)?;
-        let mut objects = Vec::with_capacity(cells.len());
-        for (row, cell) in cells.into_iter().enumerate() {
-            if row % ROWS_BETWEEN_LOOKS == 0 {
-                py.check_signals()?;
+        let arrow = self.arrow || matches!(rows, Rows::Arrow { .. });
+        // Reading times know their unit, which their column does not hold.
+        if one || (kind == Kind::Time && !arrow) {
+            let cells = self.rows(py, &rows, &work)?;
+            let objects = PyList::empty(py);
+            for (row, cell) in cells.into_iter().enumerate() {
+                if row % ROWS_BETWEEN_LOOKS == 0 {
+                    py.check_signals()?;
+                }
+                let cell =
+                    cell.unwrap_or(Ok(Cell::Null)).map_err(|flag| refused((!one).then_some(row), flag))?;
+                objects.append(cell.into_python(py)?)?;
             }
-            let cell = cell.unwrap_or(Ok(Cell::Null)).map_err(|flag| refused((!one).then_some(row), flag))?;
-            objects.push(cell.into_python(py)?);
+            return if one { objects.get_item(0) } else { Ok(objects.into_any()) };
         }
-        match objects.pop() {
-            Some(object) if one => Ok(object),
-            last => {
-                objects.extend(last);
-                Ok(PyList::new(py, objects)?.into_any())
-            }
+        let blocks = self.build(py, &rows, &[kind], |builders, document| {
+            let cell = document.map_or(Ok(Cell::Null), &work)?;
+            builders.iter_mut().zip([cell]).for_each(|(builder, cell)| builder.push(cell));
+            Ok(())
+        })?;
+        let array = self.join(py, &[kind], blocks)?.pop();
+        match array {
+            Some(array) if !arrow => Ok(to_list(py, &array)?.into_any()),
+            array => array.map(Array).into_pyobject(py),
         }
     }
 
