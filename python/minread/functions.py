@@ -19,6 +19,7 @@ from minread.table import Table
 
 Document: TypeAlias = str | bytes
 Unit: TypeAlias = Literal["auto", "whitespace", "unicode", "characters", "wordpress", "icu"]
+Newlines: TypeAlias = Literal["auto", "break", "join"]
 Format: TypeAlias = Literal["auto", "text"]
 Errors: TypeAlias = Literal["flag", "raise"]
 Progress: TypeAlias = bool | Callable[[int, int], object] | None
@@ -129,21 +130,45 @@ def count_words(
 
 @overload
 def count_sentences(
-    text: str, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: str,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> int: ...
 @overload
 def count_sentences(
-    text: None, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: None,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> None: ...
 @overload
 def count_sentences(
-    text: _Column, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: _Column,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> list[int | None]: ...
 @overload
 def count_sentences(
     text: _Frames,
     *,
     language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
     column: str | None = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -152,6 +177,9 @@ def count_sentences(
     text: Any,
     *,
     language: str | None = None,
+    newlines: Newlines = "auto",
+    split_in_quotes: bool = True,
+    abbreviations: Sequence[str] = (),
     column: str | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -163,6 +191,8 @@ def count_sentences(
     text : str, None, or a column of them
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
+    newlines, split_in_quotes, abbreviations
+        See `split_sentences`.
     column, threads, progress
         See `count_words`.
 
@@ -173,9 +203,9 @@ def count_sentences(
     Raises
     ------
     TypeError
-        If a value is no text; names the row.
+        If a value is no text; names the row. If `abbreviations` are no sequence of str.
     ValueError
-        If `language` is no well-formed tag.
+        If `language` is no well-formed tag, or another option is not possible; lists what is.
 
     Examples
     --------
@@ -183,29 +213,54 @@ def count_sentences(
     >>> minread.count_sentences("Dr. Sari datang. Ia membawa buku.", language="id")
     2
     """
+    options = (language, newlines, split_in_quotes, _listed(abbreviations))
     with watched(threads, progress) as run:
         return kinds.answered(
-            lambda rows, how: _core.count_sentences(rows, language, how), text, column, run, kind="integer"
+            lambda rows, how: _core.count_sentences(rows, options, how), text, column, run, kind="integer"
         )
 
 
 @overload
 def sentence_spans(
-    text: str, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: str,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> list[tuple[int, int]]: ...
 @overload
 def sentence_spans(
-    text: None, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: None,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> None: ...
 @overload
 def sentence_spans(
-    text: _Column, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: _Column,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> list[list[tuple[int, int]] | None]: ...
 @overload
 def sentence_spans(
     text: _Frames,
     *,
     language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
     column: str | None = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -214,6 +269,9 @@ def sentence_spans(
     text: Any,
     *,
     language: str | None = None,
+    newlines: Newlines = "auto",
+    split_in_quotes: bool = True,
+    abbreviations: Sequence[str] = (),
     column: str | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -225,6 +283,8 @@ def sentence_spans(
     text : str, None, or a column of them
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
+    newlines, split_in_quotes, abbreviations
+        See `split_sentences`.
     column, threads, progress
         See `count_words`.
 
@@ -236,9 +296,9 @@ def sentence_spans(
     Raises
     ------
     TypeError
-        If a value is no text; names the row.
+        If a value is no text; names the row. If `abbreviations` are no sequence of str.
     ValueError
-        If `language` is no well-formed tag.
+        If `language` is no well-formed tag, or another option is not possible; lists what is.
 
     Examples
     --------
@@ -246,29 +306,54 @@ def sentence_spans(
     >>> minread.sentence_spans("Halo! Apa kabar?")
     [(0, 5), (6, 16)]
     """
+    options = (language, newlines, split_in_quotes, _listed(abbreviations))
     with watched(threads, progress) as run:
         return kinds.answered(
-            lambda rows, how: _core.sentence_spans(rows, language, how), text, column, run, kind="list"
+            lambda rows, how: _core.sentence_spans(rows, options, how), text, column, run, kind="list"
         )
 
 
 @overload
 def split_sentences(
-    text: str, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: str,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> list[str]: ...
 @overload
 def split_sentences(
-    text: None, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: None,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> None: ...
 @overload
 def split_sentences(
-    text: _Column, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: _Column,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> list[list[str] | None]: ...
 @overload
 def split_sentences(
     text: _Frames,
     *,
     language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
     column: str | None = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -277,6 +362,9 @@ def split_sentences(
     text: Any,
     *,
     language: str | None = None,
+    newlines: Newlines = "auto",
+    split_in_quotes: bool = True,
+    abbreviations: Sequence[str] = (),
     column: str | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -288,6 +376,14 @@ def split_sentences(
     text : str, None, or a column of them
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
+    newlines : {"auto", "break", "join"}
+        What a newline inside a paragraph means. ``"auto"``: lines that a machine wrapped join, headlines,
+        list items and verse stay apart; ``"break"``: each ends a sentence; ``"join"``: none does. A blank
+        line always ends one.
+    split_in_quotes : bool
+        Whether a sentence may end inside a quotation that goes on.
+    abbreviations : sequence of str
+        Words, with or without their stop, whose stop never ends a sentence, besides those known.
     column, threads, progress
         See `count_words`.
 
@@ -298,19 +394,24 @@ def split_sentences(
     Raises
     ------
     TypeError
-        If a value is no text; names the row.
+        If a value is no text; names the row. If `abbreviations` are no sequence of str.
     ValueError
-        If `language` is no well-formed tag.
+        If `language` is no well-formed tag, or another option is not possible; lists what is.
 
     Examples
     --------
     >>> import minread
     >>> minread.split_sentences("Harga naik 3.5 persen. Warga mengeluh.", language="id")
     ['Harga naik 3.5 persen.', 'Warga mengeluh.']
+    >>> minread.split_sentences("“Wait. Not yet.” He left.", split_in_quotes=False)
+    ['“Wait. Not yet.”', 'He left.']
+    >>> minread.split_sentences("See Kab. Contoh. It rains.", abbreviations=["Kab."])
+    ['See Kab. Contoh.', 'It rains.']
     """
+    options = (language, newlines, split_in_quotes, _listed(abbreviations))
     with watched(threads, progress) as run:
         return kinds.answered(
-            lambda rows, how: _core.split_sentences(rows, language, how), text, column, run, kind="list"
+            lambda rows, how: _core.split_sentences(rows, options, how), text, column, run, kind="list"
         )
 
 
@@ -800,6 +901,12 @@ def analyze(
         return kinds.framed(
             lambda rows, how: _core.analyze(rows, names, options, how), data, column, run, perf_counter
         )
+
+
+def _listed(abbreviations: Sequence[str]) -> list[str]:
+    if isinstance(abbreviations, str):
+        raise TypeError(f"abbreviations must be a list of words, got the str {abbreviations!r}")
+    return list(abbreviations)
 
 
 def _check_format(format: str) -> None:

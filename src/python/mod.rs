@@ -24,7 +24,7 @@ mod _core {
     use super::columns;
     use super::documents::{Accepts, Rows, Shape};
     use super::numbers;
-    use super::options::{self, ArticleOptions};
+    use super::options::{self, ArticleOptions, SplitOptions};
     use super::results::{self, Parsed};
     use super::run::{Run, not_text, refused};
 
@@ -51,45 +51,39 @@ mod _core {
 
     /// Counts sentences; a number, a list of them, or an Arrow array.
     #[pyfunction]
-    #[pyo3(signature = (text, language, run))]
     fn count_sentences<'py>(
         text: &Bound<'py, PyAny>,
-        language: Option<&str>,
+        options: SplitOptions,
         run: Run,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let language = options::language(language)?;
         run.map(text, Accepts::Text, Kind::Count, |document| {
-            Ok(Cell::Count(results::sentences(&document.text(), language.as_deref()).len() as u64))
+            Ok(Cell::Count(options.sentences(&document.text()).len() as u64))
         })
     }
 
     /// Sentence spans in `str` offsets; a list, a list of lists, or an Arrow array.
     #[pyfunction]
-    #[pyo3(signature = (text, language, run))]
     fn sentence_spans<'py>(
         text: &Bound<'py, PyAny>,
-        language: Option<&str>,
+        options: SplitOptions,
         run: Run,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let language = options::language(language)?;
         run.map(text, Accepts::Text, Kind::Spans, |document| {
             let text = document.text();
-            Ok(Cell::Spans(results::str_spans(&text, results::sentences(&text, language.as_deref()))))
+            Ok(Cell::Spans(results::str_spans(&text, options.sentences(&text))))
         })
     }
 
     /// The sentences themselves; a list, a list of lists, or an Arrow array.
     #[pyfunction]
-    #[pyo3(signature = (text, language, run))]
     fn split_sentences<'py>(
         text: &Bound<'py, PyAny>,
-        language: Option<&str>,
+        options: SplitOptions,
         run: Run,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let language = options::language(language)?;
         run.map(text, Accepts::Text, Kind::Texts, |document| {
             let text = document.text();
-            let sentences = results::sentences(&text, language.as_deref());
+            let sentences = options.sentences(&text);
             Ok(Cell::Parts(Box::new((text, sentences))))
         })
     }

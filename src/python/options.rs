@@ -1,9 +1,12 @@
 //! Options by name, checked before any work starts.
 
+use std::ops::Range;
+
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::{Preset, ReadingOptions, Unit, locales, reading_time};
+use crate::limits::SENTENCE_LOOK_BYTES;
+use crate::{Newlines, Preset, ReadingOptions, SentenceOptions, Unit, locales, reading_time, sentences_with};
 
 /// The options that `parse`, `clean`, `analyze` and `reading_time` share, as
 /// the Python layer passes them.
@@ -50,6 +53,56 @@ fn words_per_minute(wpm: &Bound<'_, PyAny>) -> PyResult<f64> {
             wpm.repr().map_or_else(|_| String::new(), |got| format!(", got {}", shown(&got.to_string())));
         PyValueError::new_err(format!("wpm must be a number of words a minute above 0{got}"))
     })
+}
+
+/// The options of the functions that split sentences.
+pub(super) struct SplitOptions {
+    language: Option<String>,
+    newlines: Newlines,
+    split_in_quotes: bool,
+    abbreviations: Vec<String>,
+}
+
+impl<'a, 'py> FromPyObject<'a, 'py> for SplitOptions {
+    type Error = PyErr;
+
+    fn extract(raw: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        let (language, newlines, split_in_quotes, mut abbreviations): (
+            Option<String>,
+            String,
+            bool,
+            Vec<String>,
+        ) = raw.extract()?;
+        let named = Newlines::NAMED.into_iter().find(|(_, name)| *name == newlines);
+        let Some((newlines, _)) = named else {
+            return Err(unknown("newlines", &newlines, &Newlines::NAMED.map(|(_, name)| name)));
+        };
+        for word in &mut abbreviations {
+            let stem = word.strip_suffix('.').unwrap_or(word);
+            if stem.is_empty() || stem.contains(char::is_whitespace) || stem.len() > SENTENCE_LOOK_BYTES {
+                return Err(PyValueError::new_err(format!(
+                    "abbreviations must be single words such as 'Kab.', got {:?}",
+                    shown(word)
+                )));
+            }
+            *word = stem.to_owned();
+        }
+        let language = self::language(language.as_deref())?;
+        Ok(SplitOptions { language, newlines, split_in_quotes, abbreviations })
+    }
+}
+
+impl SplitOptions {
+    /// The sentences of a text in the language that is given, else detected.
+    pub(super) fn sentences(&self, text: &str) -> Vec<Range<usize>> {
+        let options = SentenceOptions {
+            language: self.language.as_deref().or_else(|| crate::detect_language(text)),
+            newlines: self.newlines,
+            split_in_quotes: self.split_in_quotes,
+            abbreviations: &self.abbreviations,
+        };
+        sentences_with(text, &options)
+    }
 }
 
 /// The unit of that name.

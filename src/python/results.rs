@@ -37,11 +37,6 @@ pub(super) fn detect(text: &str) -> Option<&'static str> {
     crate::detect_language(text)
 }
 
-/// The sentences of a text in a language that is given or detected.
-pub(super) fn sentences(text: &str, language: Option<&str>) -> Vec<Range<usize>> {
-    crate::sentences(text, language.or_else(|| detect(text)))
-}
-
 /// The texts of byte ranges.
 pub(super) fn cut<'a>(text: &'a str, spans: &[Range<usize>]) -> Vec<&'a str> {
     spans.iter().map(|span| text.get(span.clone()).unwrap_or_default()).collect()

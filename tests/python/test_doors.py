@@ -201,3 +201,22 @@ def test_editors_and_sections_are_no_authors() -> None:
     body = "The council voted on Monday to reopen the old bridge after two years of repairs and delays."
     for line in ("Middle East", "Edited by Sam Poel"):
         assert minread.parse(f"A Long Headline About Talks\n{line}\n{body}\n{body}").authors == ()
+
+
+def test_options_of_sentences() -> None:
+    text = "“Wait. Not yet.” He left\nKab. Contoh. It rains."
+    assert minread.split_sentences(text) == ["“Wait.", "Not yet.”", "He left", "Kab.", "Contoh.", "It rains."]
+    options: Any = {"newlines": "join", "split_in_quotes": False, "abbreviations": ["Kab."]}
+    sentences = ["“Wait. Not yet.”", "He left\nKab. Contoh.", "It rains."]
+    assert minread.split_sentences(text, **options) == sentences
+    assert minread.split_sentences([text, None], **options) == [sentences, None]
+    assert minread.count_sentences([text], **options) == [3]
+    assert [text[a:b] for a, b in minread.sentence_spans(text, **options)] == sentences
+    with pytest.raises(ValueError, match="newlines must be one of auto, break, join, got"):
+        minread.split_sentences(text, newlines="keep")  # type: ignore[call-overload]
+    with pytest.raises(ValueError, match="abbreviations must be single words"):
+        minread.count_sentences(text, abbreviations=["z. B."])
+    with pytest.raises(TypeError, match="abbreviations must be a list of words"):
+        minread.count_sentences(text, abbreviations="Kab.")
+    with pytest.raises(TypeError):
+        minread.count_sentences(text, abbreviations=[1])  # type: ignore[list-item]
