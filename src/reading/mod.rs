@@ -84,13 +84,23 @@ pub fn reading_time(text: &str, language: Option<&str>, options: &ReadingOptions
     }
     let counts = counts(text);
     let words = if options.unit == Unit::Auto { counts.words() } else { count_words(text, options.unit) };
+    from_counts(&counts, words, language, options)
+}
+
+/// The same without a preset, of a text that has been counted.
+pub(crate) fn from_counts(
+    counts: &Counts,
+    words: u64,
+    language: Option<&str>,
+    options: &ReadingOptions,
+) -> ReadingTime {
     let pictures = image_seconds(options.images);
     let (seconds, low, high, basis) = match options.wpm {
         Some(wpm) => {
             let seconds = words as f64 * 60.0 / wpm;
             (seconds, seconds, seconds, Basis::Given)
         }
-        None => by_language(&counts, language),
+        None => by_language(counts, language),
     };
     let wpm = match options.wpm {
         Some(wpm) => wpm,
