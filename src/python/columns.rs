@@ -91,13 +91,13 @@ pub(super) fn analyze<'py>(
     let columns: Vec<Column> = names.iter().map(|name| Column::named(name)).collect::<PyResult<_>>()?;
     let kinds: Vec<Kind> = columns.iter().map(|column| column.kind()).collect();
     let begun = Instant::now();
-    let Shape::Many(rows) = run.read(column, Accepts::TextAndBytes)? else {
+    let Shape::Many(documents) = run.read(column, Accepts::TextAndBytes)? else {
         return Err(PyTypeError::new_err(
             "analyze takes a column of documents; for one document call minread.parse",
         ));
     };
-    let read = begun.elapsed();
-    let blocks = run.build(py, &rows, &kinds, |builders, document| {
+    let opened = begun.elapsed();
+    let blocks = run.build(py, &documents, &kinds, |builders, document| {
         let cells = match document {
             Some(document) => cells(document, &columns, options)?,
             None => Vec::new(),
@@ -109,9 +109,10 @@ pub(super) fn analyze<'py>(
         Ok(())
     })?;
     let worked = begun.elapsed();
+    let read = opened + documents.reading();
     let arrays = run.join(py, &kinds, blocks)?;
     let table = columns.iter().map(|column| column.name().to_owned()).zip(arrays).collect();
-    let table = Batch::new(table, rows.len())?;
+    let table = Batch::new(table, documents.len())?;
     let seconds = PyDict::new(py);
     seconds.set_item("read", read.as_secs_f64())?;
     seconds.set_item("core", (worked - read).as_secs_f64())?;
