@@ -163,7 +163,7 @@ def signals() -> None:
             timer.start()
             try:
                 while True:
-                    minread.sentence_spans(column, progress=False)
+                    minread.count_words(column, progress=False)
             except KeyboardInterrupt:
                 late.append(time.perf_counter() - sent[0])
             timer.join()

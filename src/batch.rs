@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use crate::limits::{BATCH_BLOCK_BYTES, BATCH_INLINE_BYTES, MAX_THREADS, POLL_MILLIS};
+use crate::limits::{BATCH_BLOCK_BYTES, BATCH_INLINE_BYTES, MAX_THREADS, POLL_MILLIS, ROWS_BETWEEN_LOOKS};
 use crate::pace::{self, Cancel, Cancelled};
 
 /// Why a batch gave no rows. It is all or nothing.
@@ -96,7 +96,7 @@ pub fn fold<A: Send>(
     mut wait: impl FnMut(Progress) -> bool,
 ) -> Result<Vec<A>, Failure> {
     let cancel = Cancel::default();
-    let blocks = blocks(rows, bytes);
+    let blocks = blocks(rows, bytes, || wait(Progress { done: 0, total: rows }))?;
     let small = blocks.len() < 2 && blocks.first().is_none_or(|block| block.bytes < BATCH_INLINE_BYTES);
     let threads = if small && threads.is_none() { 1 } else { worker_count(threads)? };
     let pool = if small { None } else { pool(threads) };
@@ -134,10 +134,17 @@ struct Block {
     bytes: usize,
 }
 
-fn blocks(rows: usize, bytes: impl Fn(usize) -> usize) -> Vec<Block> {
+fn blocks(
+    rows: usize,
+    bytes: impl Fn(usize) -> usize,
+    mut wait: impl FnMut() -> bool,
+) -> Result<Vec<Block>, Failure> {
     let mut blocks = Vec::new();
     let (mut first, mut size) = (0, 0);
     for at in 0..rows {
+        if at % ROWS_BETWEEN_LOOKS == ROWS_BETWEEN_LOOKS - 1 && !wait() {
+            return Err(Failure::Cancelled);
+        }
         // A null or an empty row still costs something.
         size += bytes(at) + 16;
         if size >= BATCH_BLOCK_BYTES {
@@ -148,7 +155,7 @@ fn blocks(rows: usize, bytes: impl Fn(usize) -> usize) -> Vec<Block> {
     if first < rows {
         blocks.push(Block { rows: first..rows, bytes: size });
     }
-    blocks
+    Ok(blocks)
 }
 
 impl Block {

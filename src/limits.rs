@@ -17,6 +17,15 @@ pub const BATCH_BLOCK_BYTES: usize = 256 * 1024;
 /// costs more than the work.
 pub const BATCH_INLINE_BYTES: usize = 64 * 1024;
 
+/// Walking over the rows of a column without working on them, the calling
+/// thread looks at signals after this many: about a millisecond.
+pub const ROWS_BETWEEN_LOOKS: usize = 1 << 17;
+
+/// A list is read this many rows at a time: letting go of a million Python
+/// objects takes about ten milliseconds, and nobody who pressed Ctrl-C waits
+/// for ten million.
+pub const LIST_ROWS: usize = 1 << 20;
+
 /// More threads than this are refused: the setting is a slip of the keyboard.
 pub const MAX_THREADS: usize = 1024;
 

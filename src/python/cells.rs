@@ -16,7 +16,7 @@ use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
-use super::documents::ROWS_BETWEEN_LOOKS;
+use super::documents::OBJECTS_BETWEEN_LOOKS;
 use super::results;
 use crate::ReadingTime;
 
@@ -260,7 +260,7 @@ pub(super) fn unbuilt(error: ArrowError) -> PyErr {
 pub(super) fn to_list<'py>(py: Python<'py>, array: &dyn Array) -> PyResult<Bound<'py, PyList>> {
     let list = PyList::empty(py);
     for row in 0..array.len() {
-        if row % ROWS_BETWEEN_LOOKS == 0 {
+        if row % OBJECTS_BETWEEN_LOOKS == 0 {
             py.check_signals()?;
         }
         list.append(value(py, array, row)?)?;

@@ -105,13 +105,13 @@ pub(super) fn analyze<'py>(
     }
     let kinds: Vec<Kind> = columns.iter().map(|column| column.kind()).collect();
     let begun = Instant::now();
-    let Shape::Many(rows) = run.read(column, Accepts::TextAndBytes)? else {
+    let Shape::Many(documents) = run.read(column, Accepts::TextAndBytes)? else {
         return Err(PyTypeError::new_err(
             "analyze takes a column of documents; for one document call minread.parse",
         ));
     };
-    let read = begun.elapsed();
-    let blocks = run.build(py, &rows, &kinds, |builders, document| {
+    let opened = begun.elapsed();
+    let blocks = run.build(py, &documents, &kinds, |builders, document| {
         let cells = match document {
             Some(document) => cells(document, &columns, options)?,
             None => Vec::new(),
@@ -123,9 +123,10 @@ pub(super) fn analyze<'py>(
         Ok(())
     })?;
     let worked = begun.elapsed();
+    let read = opened + documents.reading();
     let arrays = run.join(py, &kinds, blocks)?;
     let table = names.iter().cloned().zip(arrays).collect();
-    let table = Batch::new(table, rows.len())?;
+    let table = Batch::new(table, documents.len())?;
     let seconds = PyDict::new(py);
     seconds.set_item("read", read.as_secs_f64())?;
     seconds.set_item("core", (worked - read).as_secs_f64())?;

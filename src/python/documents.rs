@@ -2,6 +2,9 @@
 //! taken once under the interpreter lock and then borrowed by every thread.
 
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::ops::Range;
+use std::time::{Duration, Instant};
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -9,10 +12,11 @@ use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyByteArray, PyBytes, PyFloat, PyList, PyMemoryView, PyString, PyTuple};
 
 use super::arrow::Chunk;
+use crate::limits::LIST_ROWS;
 use crate::{Decoded, Flag};
 
 /// After this many Python objects the caller's signals are looked at.
-pub(super) const ROWS_BETWEEN_LOOKS: usize = 4096;
+pub(super) const OBJECTS_BETWEEN_LOOKS: usize = 4096;
 
 /// One document, borrowed.
 #[derive(Clone, Copy)]
@@ -34,7 +38,7 @@ impl<'a> Document<'a> {
         match self {
             Document::Text(text) => utf8(Cow::Borrowed(text), Vec::new()),
             Document::Mended(text) => utf8(Cow::Borrowed(text), vec![Flag::Lossy]),
-            Document::Utf8(bytes) => match std::str::from_utf8(bytes) {
+            Document::Utf8(bytes) => match simdutf8::basic::from_utf8(bytes) {
                 Ok(text) => utf8(Cow::Borrowed(text), Vec::new()),
                 Err(_) => utf8(String::from_utf8_lossy(bytes), vec![Flag::Lossy]),
             },
@@ -60,22 +64,15 @@ pub(super) enum Held {
 
 impl Held {
     fn new(value: &Bound<'_, PyAny>, row: Option<usize>, accepts: Accepts) -> PyResult<Held> {
+        accepts.check(value, row)?;
         if let Ok(text) = value.cast::<PyString>() {
-            return Held::from_str(text);
-        }
-        match accepts {
-            Accepts::Text => Err(wrong_type(value, row, "str or None")),
-            Accepts::TextAndBytes if value.is_instance_of::<PyBytes>() => {
-                Ok(Held::Bytes(value.extract().map_err(PyErr::from)?))
-            }
-            Accepts::TextAndBytes
-                if value.is_instance_of::<PyByteArray>() || value.is_instance_of::<PyMemoryView>() =>
-            {
-                // Copied: somebody else may write to it while we read.
-                let copy = value.py().get_type::<PyBytes>().call1((value,))?;
-                Ok(Held::Bytes(copy.extract().map_err(PyErr::from)?))
-            }
-            Accepts::TextAndBytes => Err(wrong_type(value, row, "str, bytes or None")),
+            Held::from_str(text)
+        } else if value.is_instance_of::<PyBytes>() {
+            Ok(Held::Bytes(value.extract().map_err(PyErr::from)?))
+        } else {
+            // Copied: somebody else may write to it while we read.
+            let copy = value.py().get_type::<PyBytes>().call1((value,))?;
+            Ok(Held::Bytes(copy.extract().map_err(PyErr::from)?))
         }
     }
 
@@ -117,6 +114,23 @@ pub(super) enum Accepts {
     TextAndBytes,
 }
 
+impl Accepts {
+    /// Refuses a value, not null, of a type that the function does not read.
+    fn check(self, value: &Bound<'_, PyAny>, row: Option<usize>) -> PyResult<()> {
+        let bytes = || {
+            value.is_instance_of::<PyBytes>()
+                || value.is_instance_of::<PyByteArray>()
+                || value.is_instance_of::<PyMemoryView>()
+        };
+        match self {
+            _ if value.is_instance_of::<PyString>() => Ok(()),
+            Accepts::TextAndBytes if bytes() => Ok(()),
+            Accepts::Text => Err(wrong_type(value, row, "str or None")),
+            Accepts::TextAndBytes => Err(wrong_type(value, row, "str, bytes or None")),
+        }
+    }
+}
+
 /// Many documents.
 pub(super) enum Rows {
     /// Python objects; `None` stands for null.
@@ -154,23 +168,6 @@ impl Rows {
         }
     }
 
-    fn objects<'py>(
-        values: impl ExactSizeIterator<Item = Bound<'py, PyAny>>,
-        accepts: Accepts,
-    ) -> PyResult<Rows> {
-        let mut rows = Vec::with_capacity(values.len());
-        for (row, value) in values.enumerate() {
-            if row % ROWS_BETWEEN_LOOKS == 0 {
-                value.py().check_signals()?;
-            }
-            rows.push(match is_null(&value)? {
-                true => None,
-                false => Some(Held::new(&value, Some(row), accepts)?),
-            });
-        }
-        Ok(Rows::Objects(rows))
-    }
-
     fn arrow(chunks: Vec<Chunk>) -> Rows {
         let ends = chunks
             .iter()
@@ -183,24 +180,140 @@ impl Rows {
     }
 }
 
-/// One document or many.
-pub(super) enum Shape {
-    One(Option<Held>),
-    Many(Rows),
+/// A list or a tuple.
+pub(super) struct Objects<'py> {
+    sequence: Sequence<'py>,
+    accepts: Accepts,
+    reading: Cell<Duration>,
 }
 
-impl Shape {
+enum Sequence<'py> {
+    List(Bound<'py, PyList>),
+    Tuple(Bound<'py, PyTuple>),
+}
+
+impl<'py> Objects<'py> {
+    fn new(value: &Bound<'py, PyAny>, accepts: Accepts) -> Option<Objects<'py>> {
+        let sequence = match (value.cast::<PyList>(), value.cast::<PyTuple>()) {
+            (Ok(list), _) => Sequence::List(list.clone()),
+            (_, Ok(tuple)) => Sequence::Tuple(tuple.clone()),
+            _ => return None,
+        };
+        Some(Objects { sequence, accepts, reading: Cell::default() })
+    }
+
+    fn len(&self) -> usize {
+        match &self.sequence {
+            Sequence::List(list) => list.len(),
+            Sequence::Tuple(tuple) => tuple.len(),
+        }
+    }
+
+    /// Calls `each` with every row of a range; `None` stands for null.
+    fn each(
+        &self,
+        rows: Range<usize>,
+        mut each: impl FnMut(usize, Option<Bound<'py, PyAny>>) -> PyResult<()>,
+    ) -> PyResult<()> {
+        for row in rows {
+            let value = match &self.sequence {
+                Sequence::List(list) => list.get_item(row)?,
+                Sequence::Tuple(tuple) => tuple.get_item(row)?,
+            };
+            if row % OBJECTS_BETWEEN_LOOKS == 0 {
+                value.py().check_signals()?;
+            }
+            each(row, if is_null(&value)? { None } else { Some(value) })?;
+        }
+        Ok(())
+    }
+
+    /// Looks at the type of every row, so that a wrong one is told before any work starts.
+    fn check(&self) -> PyResult<()> {
+        self.each(0..self.len(), |row, value| {
+            value.map_or(Ok(()), |value| self.accepts.check(&value, Some(row)))
+        })
+    }
+
+    fn held(&self, rows: Range<usize>) -> PyResult<Rows> {
+        let begun = Instant::now();
+        let mut held = Vec::with_capacity(rows.len());
+        self.each(rows, |row, value| {
+            held.push(value.map(|value| Held::new(&value, Some(row), self.accepts)).transpose()?);
+            Ok(())
+        })?;
+        self.reading.set(self.reading.get() + begun.elapsed());
+        Ok(Rows::Objects(held))
+    }
+}
+
+/// A column as it is worked on: part by part, each let go of when it is done.
+pub(super) enum Column<'py> {
+    Objects(Objects<'py>),
+    Arrow(Rows),
+}
+
+impl Column<'_> {
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Column::Objects(objects) => objects.len(),
+            Column::Arrow(rows) => rows.len(),
+        }
+    }
+
+    /// How long reading Python objects has taken so far.
+    pub(super) fn reading(&self) -> Duration {
+        match self {
+            Column::Objects(objects) => objects.reading.get(),
+            Column::Arrow(_) => Duration::ZERO,
+        }
+    }
+
+    /// Calls `work` with each part and the number of its first row.
+    pub(super) fn parts(&self, mut work: impl FnMut(&Rows, usize) -> PyResult<()>) -> PyResult<()> {
+        match self {
+            Column::Arrow(rows) => work(rows, 0),
+            Column::Objects(objects) => {
+                let rows = objects.len();
+                if rows > LIST_ROWS {
+                    objects.check()?;
+                }
+                (0..rows)
+                    .step_by(LIST_ROWS)
+                    .try_for_each(|first| work(&objects.held(first..rows.min(first + LIST_ROWS))?, first))
+            }
+        }
+    }
+
+    /// All rows at once.
+    pub(super) fn rows(self) -> PyResult<Rows> {
+        match self {
+            Column::Objects(objects) => objects.held(0..objects.len()),
+            Column::Arrow(rows) => Ok(rows),
+        }
+    }
+}
+
+/// One document or many.
+pub(super) enum Shape<'py> {
+    One(Option<Held>),
+    Many(Column<'py>),
+}
+
+impl<'py> Shape<'py> {
     /// Reads a scalar, a list, a tuple, or an object with the Arrow interface;
     /// `column` picks a column of a table of Arrow.
-    pub(super) fn read(value: &Bound<'_, PyAny>, column: Option<&str>, accepts: Accepts) -> PyResult<Shape> {
-        if let Ok(list) = value.cast::<PyList>() {
-            Ok(Shape::Many(Rows::objects(list.iter(), accepts)?))
-        } else if let Ok(tuple) = value.cast::<PyTuple>() {
-            Ok(Shape::Many(Rows::objects(tuple.iter(), accepts)?))
+    pub(super) fn read(
+        value: &Bound<'py, PyAny>,
+        column: Option<&str>,
+        accepts: Accepts,
+    ) -> PyResult<Shape<'py>> {
+        if let Some(objects) = Objects::new(value, accepts) {
+            Ok(Shape::Many(Column::Objects(objects)))
         } else if value.is_instance_of::<PyString>() {
             Ok(Shape::One(Some(Held::new(value, None, accepts)?)))
         } else if let Some(chunks) = Chunk::read(value, column, accepts)? {
-            Ok(Shape::Many(Rows::arrow(chunks)))
+            Ok(Shape::Many(Column::Arrow(Rows::arrow(chunks))))
         } else if is_null(value)? {
             Ok(Shape::One(None))
         } else {

@@ -120,7 +120,7 @@ mod _core {
         let py = document.py();
         let (rows, one) = match run.read(document, Accepts::TextAndBytes)? {
             Shape::One(document) => (Rows::Objects(vec![document]), true),
-            Shape::Many(rows) => (rows, false),
+            Shape::Many(column) => (column.rows()?, false),
         };
         let Rows::Objects(held) = &rows else { return Err(results::parse_needs_objects()) };
         let parsed = run.rows(py, &rows, |document| Parsed::read(document, &options))?;

@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyList;
 
 use super::cells::{Builder, Cell, Kind, to_list, unbuilt};
-use super::documents::{Accepts, Document, ROWS_BETWEEN_LOOKS, Rows, Shape};
+use super::documents::{Accepts, Column, Document, OBJECTS_BETWEEN_LOOKS, Rows, Shape};
 use super::export::Array;
 use crate::limits::POLL_MILLIS;
 use crate::{Failure, Flag, Progress, fold};
@@ -50,7 +50,7 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Run {
 
 impl Run {
     /// Reads what the caller passed.
-    pub(super) fn read(&self, value: &Bound<'_, PyAny>, accepts: Accepts) -> PyResult<Shape> {
+    pub(super) fn read<'py>(&self, value: &Bound<'py, PyAny>, accepts: Accepts) -> PyResult<Shape<'py>> {
         Shape::read(value, self.column.as_deref(), accepts)
     }
 
@@ -64,27 +64,20 @@ impl Run {
         work: impl for<'a> Fn(Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = value.py();
-        let (rows, one) = match self.read(value, accepts)? {
+        let column = match self.read(value, accepts)? {
             Shape::One(None) => return Ok(py.None().into_bound(py)),
-            Shape::One(document) => (Rows::Objects(vec![document]), true),
-            Shape::Many(rows) => (rows, false),
-        };
-        let arrow = self.arrow || matches!(rows, Rows::Arrow { .. });
-        // Reading times know their unit, which their column does not hold.
-        if one || (kind == Kind::Time && !arrow) {
-            let cells = self.rows(py, &rows, &work)?;
-            let objects = PyList::empty(py);
-            for (row, cell) in cells.into_iter().enumerate() {
-                if row % ROWS_BETWEEN_LOOKS == 0 {
-                    py.check_signals()?;
-                }
-                let cell =
-                    cell.unwrap_or(Ok(Cell::Null)).map_err(|flag| refused((!one).then_some(row), flag))?;
-                objects.append(cell.into_python(py)?)?;
+            Shape::One(document) => {
+                let list = self.objects(py, &Rows::Objects(vec![document]), true, work)?;
+                return list.get_item(0);
             }
-            return if one { objects.get_item(0) } else { Ok(objects.into_any()) };
+            Shape::Many(column) => column,
+        };
+        let arrow = self.arrow || matches!(column, Column::Arrow(_));
+        // Reading times know their unit, which their column does not hold.
+        if kind == Kind::Time && !arrow {
+            return Ok(self.objects(py, &column.rows()?, false, work)?.into_any());
         }
-        let blocks = self.build(py, &rows, &[kind], |builders, document| {
+        let blocks = self.build(py, &column, &[kind], |builders, document| {
             let cell = document.map_or(Ok(Cell::Null), &work)?;
             builders.iter_mut().zip([cell]).for_each(|(builder, cell)| builder.push(cell));
             Ok(())
@@ -96,6 +89,25 @@ impl Run {
         }
     }
 
+    /// A Python object for each row.
+    fn objects<'py>(
+        &self,
+        py: Python<'py>,
+        rows: &Rows,
+        one: bool,
+        work: impl for<'a> Fn(Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
+    ) -> PyResult<Bound<'py, PyList>> {
+        let objects = PyList::empty(py);
+        for (row, cell) in self.rows(py, rows, work)?.into_iter().enumerate() {
+            if row % OBJECTS_BETWEEN_LOOKS == 0 {
+                py.check_signals()?;
+            }
+            let cell = cell.unwrap_or(Ok(Cell::Null)).map_err(|flag| refused((!one).then_some(row), flag))?;
+            objects.append(cell.into_python(py)?)?;
+        }
+        Ok(objects)
+    }
+
     /// Runs `work` on every row that is no null.
     pub(super) fn rows<'r, R: Send>(
         &self,
@@ -104,7 +116,8 @@ impl Run {
         work: impl Fn(Document<'r>) -> R + Sync,
     ) -> PyResult<Vec<Option<R>>> {
         let add = |results: &mut Vec<Option<R>>, row| results.push(rows.get(row).map(&work));
-        let mut blocks = self.fold(py, rows, Vec::with_capacity, add)?;
+        let part = Part { rows, first: 0, total: rows.len() };
+        let mut blocks = self.fold(py, part, Vec::with_capacity, add)?;
         if blocks.len() == 1 {
             return Ok(blocks.pop().unwrap_or_default());
         }
@@ -118,24 +131,29 @@ impl Run {
     pub(super) fn build(
         &self,
         py: Python<'_>,
-        rows: &Rows,
+        column: &Column<'_>,
         kinds: &[Kind],
         fill: impl Fn(&mut [Builder], Option<Document<'_>>) -> Result<(), Flag> + Sync,
     ) -> PyResult<Vec<Vec<Builder>>> {
-        type Part = (Vec<Builder>, Option<(usize, Flag)>);
-        let start = |rows| -> Part { (kinds.iter().map(|kind| Builder::new(*kind, rows)).collect(), None) };
-        let add = |(builders, wrong): &mut Part, row| {
-            if let Err(flag) = fill(builders, rows.get(row)) {
-                wrong.get_or_insert((row, flag));
+        type Built = (Vec<Builder>, Option<(usize, Flag)>);
+        let start = |rows| -> Built { (kinds.iter().map(|kind| Builder::new(*kind, rows)).collect(), None) };
+        let mut blocks = Vec::new();
+        column.parts(|rows, first| {
+            let add = |(builders, wrong): &mut Built, row| {
+                if let Err(flag) = fill(builders, rows.get(row)) {
+                    wrong.get_or_insert((first + row, flag));
+                }
+            };
+            let part = Part { rows, first, total: column.len() };
+            for (builders, wrong) in self.fold(py, part, start, add)? {
+                if let Some((row, flag)) = wrong {
+                    return Err(refused(Some(row), flag));
+                }
+                blocks.push(builders);
             }
-        };
-        self.fold(py, rows, start, add)?
-            .into_iter()
-            .map(|(builders, wrong)| match wrong {
-                Some((row, flag)) => Err(refused(Some(row), flag)),
-                None => Ok(builders),
-            })
-            .collect()
+            Ok(())
+        })?;
+        Ok(blocks)
     }
 
     /// Joins blocks of columns, each block freed when it has been copied.
@@ -166,12 +184,14 @@ impl Run {
     fn fold<A: Send>(
         &self,
         py: Python<'_>,
-        rows: &Rows,
+        part: Part<'_>,
         start: impl Fn(usize) -> A + Sync,
         add: impl Fn(&mut A, usize) + Sync,
     ) -> PyResult<Vec<A>> {
+        let Part { rows, first, total } = part;
         let mut stopped = None;
-        let wait = |progress| {
+        let wait = |Progress { done, .. }| {
+            let progress = Progress { done: first + done, total };
             stopped.is_none() && self.look(progress).map_err(|error| stopped = Some(error)).is_ok()
         };
         let results = py.detach(|| fold(rows.len(), |row| rows.bytes(row), &start, &add, self.threads, wait));
@@ -184,7 +204,8 @@ impl Run {
             Failure::Cancelled => PyKeyboardInterrupt::new_err(()),
             Failure::Threads(message) => PyValueError::new_err(message),
             Failure::Internal { row, stage } => InternalError::new_err(format!(
-                "row {row}: a bug in stage {stage}; please report it with the document"
+                "row {}: a bug in stage {stage}; please report it with the document",
+                first + row
             )),
         })
     }
@@ -199,6 +220,13 @@ impl Run {
             }
         })
     }
+}
+
+/// The rows that are worked on now, and where they stand among all.
+struct Part<'a> {
+    rows: &'a Rows,
+    first: usize,
+    total: usize,
 }
 
 /// `errors="raise"`: the flag of input that is no text.

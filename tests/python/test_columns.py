@@ -254,8 +254,28 @@ def test_parse_takes_lists_only() -> None:
 
 
 def test_all_or_nothing() -> None:
-    with pytest.raises(TypeError, match="row 100000: expected str or None, got int"):
-        minread.count_words(pd.Series([*["kata"] * 100_000, 1], dtype=object))
+    seen: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        seen.append((done, total))
+
+    rows: list[Any] = ["satu dua", None, "tiga"] * 500_000
+    with pytest.raises(TypeError, match="row 1500000: expected str or None, got int"):
+        minread.count_words([*rows, 1], progress=progress)
+    assert not seen, "a wrong type is told before any work starts"
+    assert minread.count_words(rows, progress=progress) == [2, None, 1] * 500_000
+    assert minread.count_words(tuple(rows)) == [2, None, 1] * 500_000
+    assert seen[-1] == (1_500_000, 1_500_000)
+    assert seen == sorted(seen)
+    with pytest.raises(ValueError, match="row 1500000 is not valid text"):
+        minread.clean([*rows, "\ud800"], errors="raise")
+
+
+def test_a_list_that_changes_while_it_is_read_is_told() -> None:
+    rows = ["satu dua"] * 1_500_000
+    with pytest.raises(IndexError):
+        minread.count_words(rows, progress=lambda done, total: rows.clear())
+    assert minread.count_words(["satu dua"]) == [2]
 
 
 # Arrow that is not what it says.
