@@ -308,6 +308,18 @@ mod avx2 {
             self.space = spaces >> 63;
         }
 
+        /// Takes in the 64 bytes at `at` of `bytes`, which has two more.
+        #[inline]
+        #[target_feature(enable = "avx2,popcnt")]
+        fn take_at(&mut self, bytes: &[u8], at: usize) {
+            let block = Block::of(bytes, at);
+            if block.any_high() {
+                self.take_any(block, Block::of(bytes, at + 1), Block::of(bytes, at + 2));
+            } else {
+                self.take(block.spaces().bits());
+            }
+        }
+
         /// Takes 64 bytes in that may hold more than ASCII, with the one and two
         /// bytes later views of them.
         #[inline]
@@ -340,6 +352,9 @@ mod avx2 {
         }
     }
 
+    /// From this length on a text is read by whole cache lines.
+    const ALIGNED: usize = 1024;
+
     /// First bytes of characters of scripts without spaces, by the second byte
     /// where the first is shared with others.
     #[inline]
@@ -361,15 +376,15 @@ mod avx2 {
         let mut state = State { words: 0, spaces: 0, unspaced: false, space: 1, reach: 0 };
         let mut rest = bytes;
         let mut padding = 0;
-        // Whole cache lines: what comes in front of the first, with white space
-        // before it, is taken by itself.
-        let head = bytes.as_ptr().align_offset(64);
+        // A long text by whole cache lines: what comes in front of the first, with
+        // white space before it, is taken by itself.
+        let head = if bytes.len() < ALIGNED { 0 } else { bytes.as_ptr().align_offset(64) };
         if let (Some(start), true) = (bytes.get(..head + 2), head > 0) {
             let mut first = [b' '; 66];
             if let Some(room) = first.get_mut(64 - head..) {
                 room.copy_from_slice(start);
             }
-            state.take_any(Block::of(&first, 0), Block::of(&first, 1), Block::of(&first, 2));
+            state.take_at(&first, 0);
             rest = rest.get(head..).unwrap_or_default();
             padding = 64 - head;
         }
@@ -377,13 +392,8 @@ mod avx2 {
         while let Some(chunk) = rest.first_chunk::<130>() {
             let [first, second] = [Block::of(chunk, 0), Block::of(chunk, 64)];
             if first.or(second).any_high() {
-                for (at, block) in [(0, first), (64, second)] {
-                    if block.any_high() {
-                        state.take_any(block, Block::of(chunk, at + 1), Block::of(chunk, at + 2));
-                    } else {
-                        state.take(block.spaces().bits());
-                    }
-                }
+                state.take_at(chunk, 0);
+                state.take_at(chunk, 64);
             } else {
                 state.take(first.spaces().bits());
                 state.take(second.spaces().bits());
@@ -395,10 +405,11 @@ mod avx2 {
         if let Some(room) = last.get_mut(..rest.len()) {
             room.copy_from_slice(rest);
         }
-        padding += 192 - rest.len();
-        for at in [0, 64, 128] {
-            state.take_any(Block::of(&last, at), Block::of(&last, at + 1), Block::of(&last, at + 2));
+        for at in [0, 64, 128].into_iter().filter(|at| *at < rest.len()) {
+            state.take_at(&last, at);
+            padding += 64;
         }
+        padding -= rest.len();
         Scan { words: state.words, spaces: state.spaces - padding as u64, unspaced: state.unspaced }
     }
 
