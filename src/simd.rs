@@ -18,13 +18,23 @@ pub(crate) struct Scan {
     pub unspaced: bool,
 }
 
-/// Counts the white-space words of `text`.
+/// Counts the white-space words of `text`, and what else it takes to know how it
+/// is to be counted.
 pub(crate) fn scan(text: &str) -> Scan {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
-        return avx2::run(text.as_bytes());
+        return avx2::scan::<true>(text.as_bytes());
     }
     plain(text)
+}
+
+/// The white-space words of `text` alone.
+pub(crate) fn words(text: &str) -> u64 {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        return avx2::scan::<false>(text.as_bytes()).words;
+    }
+    plain(text).words
 }
 
 /// What [`common_words`] has read.
@@ -184,9 +194,9 @@ mod avx2 {
     use crate::pace;
 
     /// Runs the kernel. The caller has asked the processor for AVX2.
-    pub(crate) fn run(bytes: &[u8]) -> Scan {
-        // SAFETY: `scan` calls this only where AVX2 was detected.
-        unsafe { scan(bytes) }
+    pub(super) fn scan<const WHOLE: bool>(bytes: &[u8]) -> Scan {
+        // SAFETY: `scan` and `words` call this only where AVX2 was detected.
+        unsafe { scanned::<WHOLE>(bytes) }
     }
 
     /// Runs the kernel. The caller has asked the processor for AVX2.
@@ -288,7 +298,8 @@ mod avx2 {
         }
     }
 
-    struct State {
+    /// `WHOLE`: more than words is wanted.
+    struct State<const WHOLE: bool> {
         words: u64,
         spaces: u64,
         unspaced: bool,
@@ -298,12 +309,14 @@ mod avx2 {
         reach: u64,
     }
 
-    impl State {
+    impl<const WHOLE: bool> State<WHOLE> {
         /// Takes 64 bytes in of which all white space is known.
         #[inline]
         #[target_feature(enable = "avx2,popcnt")]
         fn take(&mut self, spaces: u64) {
-            self.spaces += u64::from(spaces.count_ones());
+            if WHOLE {
+                self.spaces += u64::from(spaces.count_ones());
+            }
             self.words += u64::from((!spaces & ((spaces << 1) | self.space)).count_ones());
             self.space = spaces >> 63;
         }
@@ -345,10 +358,14 @@ mod avx2 {
                 inner |= (two << 1) | (three << 1) | (three << 2);
                 spaces |= two | three | inner;
                 self.reach = (two >> 63) | (three >> 63) | (three >> 62);
-                self.unspaced |= unspaced(here, next).bits() != 0;
+                if WHOLE {
+                    self.unspaced |= unspaced(here, next).bits() != 0;
+                }
             }
             self.take(spaces);
-            self.spaces -= u64::from(inner.count_ones());
+            if WHOLE {
+                self.spaces -= u64::from(inner.count_ones());
+            }
         }
     }
 
@@ -372,8 +389,8 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2,popcnt")]
-    fn scan(bytes: &[u8]) -> Scan {
-        let mut state = State { words: 0, spaces: 0, unspaced: false, space: 1, reach: 0 };
+    fn scanned<const WHOLE: bool>(bytes: &[u8]) -> Scan {
+        let mut state = State::<WHOLE> { words: 0, spaces: 0, unspaced: false, space: 1, reach: 0 };
         let mut rest = bytes;
         let mut padding = 0;
         // A long text by whole cache lines: what comes in front of the first, with
@@ -410,7 +427,11 @@ mod avx2 {
             padding += 64;
         }
         padding -= rest.len();
-        Scan { words: state.words, spaces: state.spaces - padding as u64, unspaced: state.unspaced }
+        Scan {
+            words: state.words,
+            spaces: state.spaces.saturating_sub(padding as u64),
+            unspaced: state.unspaced,
+        }
     }
 
     /// Letters, digits, and marks that join letters or digits, of 64 bytes.

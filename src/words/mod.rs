@@ -73,7 +73,7 @@ pub fn count_words(text: &str, unit: Unit) -> u64 {
     pace::stage("words");
     match unit {
         Unit::Auto => by_stretch(text, runs::auto),
-        Unit::Whitespace => by_stretch(text, |stretch| simd::scan(stretch).words),
+        Unit::Whitespace => by_stretch(text, simd::words),
         Unit::Unicode => by_stretch(text, unicode::count),
         Unit::Characters => {
             by_stretch(text, |stretch| stretch.chars().count() as u64 - simd::scan(stretch).spaces)
@@ -214,6 +214,7 @@ mod twins {
             let plain = simd::plain(&text);
             let scan = simd::scan(&text);
             assert_eq!((scan.words, scan.spaces), (plain.words, plain.spaces), "{text:?}");
+            assert_eq!(simd::words(&text), plain.words, "{text:?}");
             assert!(scan.unspaced || !plain.unspaced, "{text:?}");
         }
         for c in '\0'..=char::MAX {
