@@ -53,7 +53,8 @@ def speed(work: Callable[[Any], Any], column: Any, size: int, runs: int) -> floa
 
 
 def main() -> None:
-    print(f"MB/s of CPU time; rows of {ROW} characters, {BYTES // 10**6} MB; × = whitespace over that")
+    print(f"MB/s of CPU time; rows of {ROW} characters, {BYTES // 10**6} MB; × = whitespace over that,")
+    print("in an Arrow column and in one str")
     for language in FILES:
         name, texts = rows(language)
         few = texts[: max(1, len(texts) // 20)]
@@ -65,6 +66,8 @@ def main() -> None:
             )
             for unit in ("whitespace", "unicode", "auto")
         }
+        whole = "".join(texts)
+        alone = speed(lambda text: minread.count_words(text, unit="whitespace"), whole, size, 7)
         listed = speed(
             lambda column: minread.count_words(column, unit="whitespace", threads=1), texts, size, 3
         )
@@ -89,9 +92,12 @@ def main() -> None:
             + "   ".join(f"{unit} {mb:,.0f}" for unit, mb in ours.items())
         )
         print(f"  minread, list of str     whitespace {listed:,.0f}")
+        print(f"  minread, one str         whitespace {alone:,.0f}")
         for peer, (work, column) in peers.items():
             found = speed(work, column, small, 3)
-            print(f"  {peer:32}{found:8,.0f}   × {ours['whitespace'] / found:,.0f}")
+            print(
+                f"  {peer:32}{found:8,.0f}   × {ours['whitespace'] / found:5,.0f}   × {alone / found:5,.0f}"
+            )
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ mod corridor;
 mod data;
 mod durations;
 mod presets;
+mod reading;
 mod sentences;
 mod stats;
 mod tables;
