@@ -210,7 +210,7 @@ mod twins {
 
     #[test]
     fn white_space_is_that_of_the_standard_library() {
-        for text in texts(50_000) {
+        for text in texts(12_000) {
             let plain = simd::plain(&text);
             let scan = simd::scan(&text);
             assert_eq!((scan.words, scan.spaces), (plain.words, plain.spaces), "{text:?}");
@@ -235,7 +235,7 @@ mod twins {
         // A joiner in front of a pictograph that is a letter too: the crate breaks
         // behind it, against WB5.
         for text in
-            texts(50_000).map(|text| if text.contains('Ⓜ') { text.replace('\u{200D}', "") } else { text })
+            texts(12_000).map(|text| if text.contains('Ⓜ') { text.replace('\u{200D}', "") } else { text })
         {
             let expected = text.unicode_words().count() as u64;
             assert_eq!(unicode::by_rules(&text), expected, "{text:?}");
