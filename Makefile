@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv-test
 BIN := $(VENV)/bin
 
-.PHONY: help setup test lint bench tables format
+.PHONY: help setup test test-frames lint bench presets tables format
 
 help:    ## this list
-	@grep -E '^[a-z]+: .*##' Makefile | sed 's/:[^#]*##/\t/'
+	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:[^#]*##/\t/'
 
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -22,6 +22,16 @@ test: setup  ## all tests, Rust and Python
 	$(BIN)/python -m mypy.stubtest minread._core --ignore-disjoint-bases
 	$(BIN)/pytest
 
+test-frames: setup  ## the column tests with the oldest and the newest pandas, polars and pyarrow
+	env -u CONDA_PREFIX $(BIN)/maturin build --quiet --profile quick --out target/frames
+	set -e; for age in oldest newest; do \
+		$(PYTHON) -m venv .venv-frames-$$age; \
+		.venv-frames-$$age/bin/pip install --quiet --upgrade pip; \
+		.venv-frames-$$age/bin/pip install --quiet --group frames-$$age; \
+		.venv-frames-$$age/bin/pip install --quiet --force-reinstall --no-deps target/frames/minread-*.whl; \
+		.venv-frames-$$age/bin/pytest tests/python/test_columns.py; \
+	done
+
 lint: setup  ## formatters in check mode, clippy, ruff, mypy
 	cargo fmt --check
 	cargo clippy --quiet --all-targets --features testing -- -D warnings
@@ -35,10 +45,13 @@ format:  ## formats everything
 	$(BIN)/ruff check --fix python tests benches
 	$(BIN)/ruff format python tests benches
 
-bench: setup  ## cost of every stage on every torture input; threads against one
+bench: setup  ## cost of every stage on every torture input; columns against time, memory, signals and fork
 	cargo bench --bench words
 	cargo bench --bench linear --profile quick
-	$(BIN)/python benches/threads.py
+	$(BIN)/python benches/columns.py
+
+presets: setup  ## presets beside the tools that they reproduce, which it installs into a temporary folder
+	$(BIN)/python benches/presets.py --random 3000
 
 tables:  ## writes src/tables/ anew
 	MINREAD_WRITE_TABLES=1 cargo test --features testing --test rust tables

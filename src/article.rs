@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::blocks::{self, Block};
 use crate::boilerplate::{self, Kind, Label};
@@ -13,7 +14,7 @@ use crate::reading::{self, ReadingOptions, ReadingTime};
 use crate::repair::{self, Spacing};
 use crate::sentences;
 use crate::stats::{self, TextStats};
-use crate::words::{self, Unit};
+use crate::words::{self, Counts, Unit};
 
 /// A document that has been read: its blocks, what they are, and its fields.
 /// Sentences, words and minutes are counted when they are asked for.
@@ -31,6 +32,9 @@ pub struct Article<'a> {
     pub text: String,
     /// What happened on the way.
     pub flags: Vec<Flag>,
+    /// The counts of `text`, once somebody has asked for what needs them: a
+    /// dictionary is slow enough to be asked once only.
+    counts: OnceLock<Counts>,
 }
 
 /// One block of an article.
@@ -84,7 +88,7 @@ pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
         .map(|((block, text), label)| Part { range: block.range, text, label })
         .collect();
     let text = joined(&blocks);
-    Article { source, blocks, fields, language, text, flags }
+    Article { source, blocks, fields, language, text, flags, counts: OnceLock::new() }
 }
 
 fn detect(source: &str, blocks: &[Block]) -> Option<Cow<'static, str>> {
@@ -116,19 +120,39 @@ impl Article<'_> {
         sentences::sentences(&self.text, self.language.as_deref())
     }
 
+    fn counts(&self) -> &Counts {
+        self.counts.get_or_init(|| words::counts(&self.text))
+    }
+
     /// The words of [`Article::text`].
     pub fn word_count(&self, unit: Unit) -> u64 {
-        words::count_words(&self.text, unit)
+        match (unit, self.counts.get()) {
+            (Unit::Auto, Some(counts)) => counts.words(),
+            _ => words::count_words(&self.text, unit),
+        }
     }
 
     /// How long [`Article::text`] takes to read.
     pub fn reading_time(&self, options: &ReadingOptions) -> ReadingTime {
-        reading::reading_time(&self.text, self.language.as_deref(), options)
+        let language = self.language.as_deref();
+        match options.preset {
+            Some(_) => reading::reading_time(&self.text, language, options),
+            None => {
+                let words = match options.unit {
+                    Unit::Auto => self.counts().words(),
+                    unit => self.word_count(unit),
+                };
+                reading::from_counts(self.counts(), words, language, options)
+            }
+        }
     }
 
     /// What [`Article::text`] looks like in numbers; its sentences are those of
     /// [`Article::sentences`].
     pub fn stats(&self, sentences: &[Range<usize>]) -> TextStats {
-        stats::text_stats(&self.text, sentences, self.language.as_deref())
+        let (stats, counts) = stats::with_counts(&self.text, sentences, self.language.as_deref());
+        // Set already by an earlier call, to the same.
+        let _ = self.counts.set(counts);
+        stats
     }
 }

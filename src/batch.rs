@@ -7,12 +7,14 @@
 //! parent's pool under another process id and builds its own (the parent's
 //! threads do not exist there).
 
+use std::cell::Cell;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use crate::limits::{BATCH_BLOCK_BYTES, BATCH_INLINE_BYTES, MAX_THREADS, POLL_MILLIS};
+use crate::limits::{BATCH_BLOCK_BYTES, BATCH_INLINE_BYTES, MAX_THREADS, POLL_MILLIS, ROWS_BETWEEN_LOOKS};
 use crate::pace::{self, Cancel, Cancelled};
 
 /// Why a batch gave no rows. It is all or nothing.
@@ -57,20 +59,53 @@ pub fn batch<T: Sync, R: Send>(
     bytes: impl Fn(&T) -> usize,
     work: impl Fn(&T) -> R + Sync,
     threads: Option<usize>,
-    mut wait: impl FnMut(Progress) -> bool,
+    wait: impl FnMut(Progress) -> bool,
 ) -> Result<Vec<R>, Failure> {
+    let results = fold(
+        rows.len(),
+        |at| rows.get(at).map_or(0, &bytes),
+        Vec::with_capacity,
+        |results, at| results.extend(rows.get(at).map(&work)),
+        threads,
+        wait,
+    )?;
+    let mut all = Vec::with_capacity(rows.len());
+    for mut block in results {
+        all.append(&mut block);
+    }
+    Ok(all)
+}
+
+/// The same by row number, and each block of rows goes into a value of its own,
+/// so that a column of results is built in parallel too.
+///
+/// `start` gets the number of rows of a block and makes what `work` adds each
+/// of them to. The blocks come back in order.
+///
+/// ```
+/// let rows = ["satu dua", "tiga"];
+/// let letters = minread::fold(2, |at| rows[at].len(), |_| 0, |sum, at| *sum += rows[at].len(), None, |_| true);
+/// assert_eq!(letters, Ok(vec![12]));
+/// ```
+pub fn fold<A: Send>(
+    rows: usize,
+    bytes: impl Fn(usize) -> usize,
+    start: impl Fn(usize) -> A + Sync,
+    work: impl Fn(&mut A, usize) + Sync,
+    threads: Option<usize>,
+    mut wait: impl FnMut(Progress) -> bool,
+) -> Result<Vec<A>, Failure> {
     let cancel = Cancel::default();
-    let blocks = blocks(rows, bytes);
+    let blocks = blocks(rows, bytes, || wait(Progress { done: 0, total: rows }))?;
     let small = blocks.len() < 2 && blocks.first().is_none_or(|block| block.bytes < BATCH_INLINE_BYTES);
     let threads = if small && threads.is_none() { 1 } else { worker_count(threads)? };
     let pool = if small { None } else { pool(threads) };
-    let total = rows.len();
     let Some(pool) = pool else {
         // Little to do, or the system refuses threads: the calling thread works.
-        let mut results = Vec::with_capacity(total);
+        let mut results = Vec::with_capacity(blocks.len());
         for block in &blocks {
-            results.append(&mut block.run(&work, &cancel)?);
-            if !wait(Progress { done: results.len(), total }) {
+            results.push(block.run(&start, &work, &cancel)?);
+            if !wait(Progress { done: block.rows.end, total: rows }) {
                 return Err(Failure::Cancelled);
             }
         }
@@ -80,83 +115,96 @@ pub fn batch<T: Sync, R: Send>(
     let workers = threads.min(blocks.len());
     pool.in_place_scope(|scope| {
         for _ in 0..workers {
-            scope.spawn(|_| state.work(&work, &cancel, workers));
+            scope.spawn(|_| state.work(&start, &work, &cancel, workers));
         }
         while !state.is_finished(workers) {
-            let progress = Progress { done: state.done.load(Ordering::Relaxed), total };
+            let progress = Progress { done: state.done.load(Ordering::Relaxed), total: rows };
             if !wait(progress) {
                 cancel.raise();
             }
         }
     });
-    let results = state.results(total)?;
-    if wait(Progress { done: total, total }) { Ok(results) } else { Err(Failure::Cancelled) }
+    let results = state.results()?;
+    if wait(Progress { done: rows, total: rows }) { Ok(results) } else { Err(Failure::Cancelled) }
 }
 
 /// Neighbouring rows of about [`BATCH_BLOCK_BYTES`] bytes.
-struct Block<'a, T> {
-    first: usize,
-    rows: &'a [T],
+struct Block {
+    rows: Range<usize>,
     bytes: usize,
 }
 
-fn blocks<T>(rows: &[T], bytes: impl Fn(&T) -> usize) -> Vec<Block<'_, T>> {
+fn blocks(
+    rows: usize,
+    bytes: impl Fn(usize) -> usize,
+    mut wait: impl FnMut() -> bool,
+) -> Result<Vec<Block>, Failure> {
     let mut blocks = Vec::new();
     let (mut first, mut size) = (0, 0);
-    for (at, row) in rows.iter().enumerate() {
+    for at in 0..rows {
+        if at % ROWS_BETWEEN_LOOKS == ROWS_BETWEEN_LOOKS - 1 && !wait() {
+            return Err(Failure::Cancelled);
+        }
         // A null or an empty row still costs something.
-        size += bytes(row) + 16;
+        size += bytes(at) + 16;
         if size >= BATCH_BLOCK_BYTES {
-            blocks.push(Block { first, rows: rows.get(first..=at).unwrap_or_default(), bytes: size });
+            blocks.push(Block { rows: first..at + 1, bytes: size });
             (first, size) = (at + 1, 0);
         }
     }
-    if first < rows.len() {
-        blocks.push(Block { first, rows: rows.get(first..).unwrap_or_default(), bytes: size });
+    if first < rows {
+        blocks.push(Block { rows: first..rows, bytes: size });
     }
-    blocks
+    Ok(blocks)
 }
 
-impl<T> Block<'_, T> {
-    fn run<R>(&self, work: &impl Fn(&T) -> R, cancel: &Cancel) -> Result<Vec<R>, Failure> {
-        pace::watched(cancel, || {
-            let mut results = Vec::with_capacity(self.rows.len());
-            for (at, row) in self.rows.iter().enumerate() {
+impl Block {
+    fn run<A>(
+        &self,
+        start: &impl Fn(usize) -> A,
+        work: &impl Fn(&mut A, usize),
+        cancel: &Cancel,
+    ) -> Result<A, Failure> {
+        let row = Cell::new(self.rows.start);
+        let run = || {
+            let mut result = start(self.rows.len());
+            for at in self.rows.clone() {
                 if cancel.is_raised() {
                     return Err(Failure::Cancelled);
                 }
-                let result = catch_unwind(AssertUnwindSafe(|| work(row))).map_err(|payload| {
-                    if payload.is::<Cancelled>() {
-                        Failure::Cancelled
-                    } else {
-                        Failure::Internal { row: self.first + at, stage: pace::current_stage() }
-                    }
-                })?;
-                results.push(result);
+                row.set(at);
+                work(&mut result, at);
             }
-            Ok(results)
+            Ok(result)
+        };
+        pace::watched(cancel, || catch_unwind(AssertUnwindSafe(run))).unwrap_or_else(|payload| {
+            Err(if payload.is::<Cancelled>() {
+                Failure::Cancelled
+            } else {
+                Failure::Internal { row: row.get(), stage: pace::current_stage() }
+            })
         })
     }
 }
 
 /// What the workers of one batch share.
-struct State<'a, T, R> {
-    blocks: &'a [Block<'a, T>],
+struct State<'a, A> {
+    blocks: &'a [Block],
     next: AtomicUsize,
     done: AtomicUsize,
-    results: Vec<Mutex<Vec<R>>>,
+    results: Vec<Mutex<Option<A>>>,
     failure: Mutex<Option<Failure>>,
     finished: Mutex<usize>,
     all_finished: Condvar,
 }
 
-impl<'a, T: Sync, R: Send> State<'a, T, R> {
-    fn new(blocks: &'a [Block<'a, T>]) -> Self {
+impl<'a, A: Send> State<'a, A> {
+    fn new(blocks: &'a [Block]) -> Self {
         State {
             blocks,
             next: AtomicUsize::new(0),
             done: AtomicUsize::new(0),
-            results: blocks.iter().map(|_| Mutex::new(Vec::new())).collect(),
+            results: blocks.iter().map(|_| Mutex::new(None)).collect(),
             failure: Mutex::new(None),
             finished: Mutex::new(0),
             all_finished: Condvar::new(),
@@ -164,14 +212,20 @@ impl<'a, T: Sync, R: Send> State<'a, T, R> {
     }
 
     /// What one worker does: takes the next block until there is none.
-    fn work(&self, work: &(impl Fn(&T) -> R + Sync), cancel: &Cancel, workers: usize) {
+    fn work(
+        &self,
+        start: &(impl Fn(usize) -> A + Sync),
+        work: &(impl Fn(&mut A, usize) + Sync),
+        cancel: &Cancel,
+        workers: usize,
+    ) {
         loop {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
             let (Some(block), Some(slot)) = (self.blocks.get(at), self.results.get(at)) else { break };
-            match block.run(work, cancel) {
-                Ok(results) => {
-                    self.done.fetch_add(results.len(), Ordering::Relaxed);
-                    *lock(slot) = results;
+            match block.run(start, work, cancel) {
+                Ok(result) => {
+                    self.done.fetch_add(block.rows.len(), Ordering::Relaxed);
+                    *lock(slot) = Some(result);
                 }
                 Err(failure) => {
                     let mut first = lock(&self.failure);
@@ -199,15 +253,15 @@ impl<'a, T: Sync, R: Send> State<'a, T, R> {
         *waited.unwrap_or_else(PoisonError::into_inner).0 == workers
     }
 
-    fn results(self, rows: usize) -> Result<Vec<R>, Failure> {
-        if let Some(failure) = self.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            return Err(failure);
+    fn results(self) -> Result<Vec<A>, Failure> {
+        match self.failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(failure) => Err(failure),
+            None => Ok(self
+                .results
+                .into_iter()
+                .filter_map(|slot| slot.into_inner().unwrap_or_else(PoisonError::into_inner))
+                .collect()),
         }
-        let mut results = Vec::with_capacity(rows);
-        for block in self.results {
-            results.append(&mut block.into_inner().unwrap_or_else(PoisonError::into_inner));
-        }
-        Ok(results)
     }
 }
 

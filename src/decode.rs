@@ -52,7 +52,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
 }
 
 fn utf8(bytes: &[u8]) -> (Cow<'_, str>, &'static str, bool) {
-    match std::str::from_utf8(bytes) {
+    match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => (Cow::Borrowed(text), "UTF-8", false),
         Err(_) => (String::from_utf8_lossy(bytes), "UTF-8", true),
     }

@@ -35,22 +35,27 @@ pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label]) -> Fields {
     pace::stage("fields");
     let mut fields = Fields::default();
     let mut first_paragraph = true;
-    for (text, label) in texts.iter().zip(labels) {
+    let prose = |label: &Label| label.kept && matches!(label.kind, Kind::Body | Kind::Quote | Kind::ListItem);
+    let last = labels.iter().rposition(prose).unwrap_or(labels.len());
+    for (at, (text, label)) in texts.iter().zip(labels).enumerate() {
         let text = text.as_ref();
+        let claim = if label.kept { None } else { duration::claim(text) };
         pace::advance(1);
         match label.kind {
             Kind::Title => fields.title = Some(text.to_owned()),
             // A paragraph that begins with "by" is no list of names.
-            Kind::Byline if text.len() <= SHORT_LINE_BYTES => add_authors(text, &mut fields.authors),
+            Kind::Byline if text.len() <= SHORT_LINE_BYTES => {
+                add_authors(claim.map_or(text, |claim| claim.beside()), &mut fields.authors);
+            }
             Kind::Body if first_paragraph => {
                 fields.dateline = dateline(text).map(str::to_owned);
                 first_paragraph = false;
             }
             _ => {}
         }
-        if fields.site_minutes.is_none() && !label.kept {
-            fields.site_minutes = duration::claimed_minutes(text);
-        }
+        // A claim behind the article is that of another one's teaser.
+        let claimed = claim.map(|claim| claim.minutes).filter(|minutes| *minutes > 0 && at < last);
+        fields.site_minutes = fields.site_minutes.or(claimed);
     }
     fields
 }

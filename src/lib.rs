@@ -64,7 +64,7 @@ mod batch;
 mod python;
 
 pub use article::{Article, Part, read};
-pub use batch::{Failure, Progress, batch};
+pub use batch::{Failure, Progress, batch, fold};
 pub use blocks::{Block, plain};
 pub use boilerplate::{Kind, Label, Labels, labels};
 pub use decode::{Decoded, decode};
@@ -73,7 +73,10 @@ pub use fields::{Fields, fields};
 pub use flags::Flag;
 pub use language::detect_language;
 pub use pace::Cancel;
-pub use reading::{Basis, Preset, ReadingOptions, ReadingTime, Rounding, reading_time};
+pub use reading::{
+    Agreement, Basis, Claim, Inference, Preset, ReadingOptions, ReadingTime, Rounding, SpeedRange,
+    infer_preset, reading_time,
+};
 pub use repair::{Spacing, text as repair};
 pub use sentences::{Newlines, SentenceOptions, sentences, sentences_with};
 pub use stats::{TextStats, text_stats};

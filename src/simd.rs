@@ -18,13 +18,23 @@ pub(crate) struct Scan {
     pub unspaced: bool,
 }
 
-/// Counts the white-space words of `text`.
+/// Counts the white-space words of `text`, and what else it takes to know how it
+/// is to be counted.
 pub(crate) fn scan(text: &str) -> Scan {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
-        return avx2::run(text.as_bytes());
+        return avx2::scan::<true>(text.as_bytes());
     }
     plain(text)
+}
+
+/// The white-space words of `text` alone.
+pub(crate) fn words(text: &str) -> u64 {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        return avx2::scan::<false>(text.as_bytes()).words;
+    }
+    plain(text).words
 }
 
 /// What [`common_words`] has read.
@@ -184,9 +194,9 @@ mod avx2 {
     use crate::pace;
 
     /// Runs the kernel. The caller has asked the processor for AVX2.
-    pub(crate) fn run(bytes: &[u8]) -> Scan {
-        // SAFETY: `scan` calls this only where AVX2 was detected.
-        unsafe { scan(bytes) }
+    pub(super) fn scan<const WHOLE: bool>(bytes: &[u8]) -> Scan {
+        // SAFETY: `scan` and `words` call this only where AVX2 was detected.
+        unsafe { scanned::<WHOLE>(bytes) }
     }
 
     /// Runs the kernel. The caller has asked the processor for AVX2.
@@ -288,7 +298,8 @@ mod avx2 {
         }
     }
 
-    struct State {
+    /// `WHOLE`: more than words is wanted.
+    struct State<const WHOLE: bool> {
         words: u64,
         spaces: u64,
         unspaced: bool,
@@ -298,14 +309,28 @@ mod avx2 {
         reach: u64,
     }
 
-    impl State {
+    impl<const WHOLE: bool> State<WHOLE> {
         /// Takes 64 bytes in of which all white space is known.
         #[inline]
         #[target_feature(enable = "avx2,popcnt")]
         fn take(&mut self, spaces: u64) {
-            self.spaces += u64::from(spaces.count_ones());
+            if WHOLE {
+                self.spaces += u64::from(spaces.count_ones());
+            }
             self.words += u64::from((!spaces & ((spaces << 1) | self.space)).count_ones());
             self.space = spaces >> 63;
+        }
+
+        /// Takes in the 64 bytes at `at` of `bytes`, which has two more.
+        #[inline]
+        #[target_feature(enable = "avx2,popcnt")]
+        fn take_at(&mut self, bytes: &[u8], at: usize) {
+            let block = Block::of(bytes, at);
+            if block.any_high() {
+                self.take_any(block, Block::of(bytes, at + 1), Block::of(bytes, at + 2));
+            } else {
+                self.take(block.spaces().bits());
+            }
         }
 
         /// Takes 64 bytes in that may hold more than ASCII, with the one and two
@@ -333,12 +358,19 @@ mod avx2 {
                 inner |= (two << 1) | (three << 1) | (three << 2);
                 spaces |= two | three | inner;
                 self.reach = (two >> 63) | (three >> 63) | (three >> 62);
-                self.unspaced |= unspaced(here, next).bits() != 0;
+                if WHOLE {
+                    self.unspaced |= unspaced(here, next).bits() != 0;
+                }
             }
             self.take(spaces);
-            self.spaces -= u64::from(inner.count_ones());
+            if WHOLE {
+                self.spaces -= u64::from(inner.count_ones());
+            }
         }
     }
+
+    /// From this length on a text is read by whole cache lines.
+    const ALIGNED: usize = 1024;
 
     /// First bytes of characters of scripts without spaces, by the second byte
     /// where the first is shared with others.
@@ -357,19 +389,19 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2,popcnt")]
-    fn scan(bytes: &[u8]) -> Scan {
-        let mut state = State { words: 0, spaces: 0, unspaced: false, space: 1, reach: 0 };
+    fn scanned<const WHOLE: bool>(bytes: &[u8]) -> Scan {
+        let mut state = State::<WHOLE> { words: 0, spaces: 0, unspaced: false, space: 1, reach: 0 };
         let mut rest = bytes;
         let mut padding = 0;
-        // Whole cache lines: what comes in front of the first, with white space
-        // before it, is taken by itself.
-        let head = bytes.as_ptr().align_offset(64);
+        // A long text by whole cache lines: what comes in front of the first, with
+        // white space before it, is taken by itself.
+        let head = if bytes.len() < ALIGNED { 0 } else { bytes.as_ptr().align_offset(64) };
         if let (Some(start), true) = (bytes.get(..head + 2), head > 0) {
             let mut first = [b' '; 66];
             if let Some(room) = first.get_mut(64 - head..) {
                 room.copy_from_slice(start);
             }
-            state.take_any(Block::of(&first, 0), Block::of(&first, 1), Block::of(&first, 2));
+            state.take_at(&first, 0);
             rest = rest.get(head..).unwrap_or_default();
             padding = 64 - head;
         }
@@ -377,13 +409,8 @@ mod avx2 {
         while let Some(chunk) = rest.first_chunk::<130>() {
             let [first, second] = [Block::of(chunk, 0), Block::of(chunk, 64)];
             if first.or(second).any_high() {
-                for (at, block) in [(0, first), (64, second)] {
-                    if block.any_high() {
-                        state.take_any(block, Block::of(chunk, at + 1), Block::of(chunk, at + 2));
-                    } else {
-                        state.take(block.spaces().bits());
-                    }
-                }
+                state.take_at(chunk, 0);
+                state.take_at(chunk, 64);
             } else {
                 state.take(first.spaces().bits());
                 state.take(second.spaces().bits());
@@ -395,11 +422,16 @@ mod avx2 {
         if let Some(room) = last.get_mut(..rest.len()) {
             room.copy_from_slice(rest);
         }
-        padding += 192 - rest.len();
-        for at in [0, 64, 128] {
-            state.take_any(Block::of(&last, at), Block::of(&last, at + 1), Block::of(&last, at + 2));
+        for at in [0, 64, 128].into_iter().filter(|at| *at < rest.len()) {
+            state.take_at(&last, at);
+            padding += 64;
         }
-        Scan { words: state.words, spaces: state.spaces - padding as u64, unspaced: state.unspaced }
+        padding -= rest.len();
+        Scan {
+            words: state.words,
+            spaces: state.spaces.saturating_sub(padding as u64),
+            unspaced: state.unspaced,
+        }
     }
 
     /// Letters, digits, and marks that join letters or digits, of 64 bytes.

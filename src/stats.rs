@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::script::Script;
-use crate::words::{Class, walk};
+use crate::words::{Class, Counts, walk};
 use crate::{pace, reading};
 
 /// A word of more letters than this is long (Björnsson 1968).
@@ -87,6 +87,15 @@ pub struct TextStats {
 /// assert_eq!((stats.long_words, stats.rix), (2, Some(1.0)));
 /// ```
 pub fn text_stats(text: &str, sentences: &[Range<usize>], language: Option<&str>) -> TextStats {
+    with_counts(text, sentences, language).0
+}
+
+/// The same, and the counts that came out on the way.
+pub(crate) fn with_counts(
+    text: &str,
+    sentences: &[Range<usize>],
+    language: Option<&str>,
+) -> (TextStats, Counts) {
     pace::stage("stats");
     let mut tally = Tally::default();
     let mut lengths = vec![0; sentences.len()];
@@ -122,7 +131,7 @@ pub fn text_stats(text: &str, sentences: &[Range<usize>], language: Option<&str>
         stats.coleman_liau = a_word(100 * tally.spaced_letters)
             .map(|letters| 0.0588 * letters - 0.296 * (100.0 / mean_sentence_words) - 15.8);
     }
-    stats
+    (stats, counts)
 }
 
 /// What the runs of a text add up to.

@@ -13,13 +13,17 @@ from minread.functions import (
     sentence_spans,
     split_sentences,
 )
+from minread.presets import PresetAgreement, PresetInference, SpeedRange, infer_preset
 from minread.table import Table
 
 __all__ = [
     "Article",
     "Block",
     "InternalError",
+    "PresetAgreement",
+    "PresetInference",
     "ReadingTime",
+    "SpeedRange",
     "Table",
     "TextStats",
     "__version__",
@@ -28,6 +32,7 @@ __all__ = [
     "count_sentences",
     "count_words",
     "detect_language",
+    "infer_preset",
     "parse",
     "reading_time",
     "sentence_spans",

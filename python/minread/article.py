@@ -16,16 +16,18 @@ class ReadingTime:
     seconds : float
         The estimate.
     low, high : float
-        Seconds for a reader one standard deviation faster and slower than the mean.
+        Seconds for a reader one standard deviation faster and slower than the mean; with a preset the
+        tool's own range, where it has one.
     minutes : int
         Whole minutes, as `label` shows them: rounded half up, at least 1 if there is a word; a preset
-        rounds as its tool does.
+        rounds as its tool does, even to 0. Of a range it is the first number.
     words : int
         Words, in `unit`.
     unit : str
-        What was counted: ``"auto"``, ``"whitespace"``, ``"unicode"``, ``"characters"`` or ``"icu"``.
+        What was counted: ``"auto"``, ``"whitespace"``, ``"unicode"``, ``"characters"``, ``"wordpress"`` or
+        ``"icu"``; with a preset the name of the tool's own counter.
     wpm : float
-        Words a minute.
+        Words (of `unit`) a minute.
     basis : str
         Where the speed comes from: ``"measured silent"``, ``"measured aloud x 1.30"``,
         ``"derived from characters"``, ``"given"`` or ``"preset"``.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from minread.article import Article
 
 _FAILED = 2
+_PRESETS_SHOWN = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -141,19 +142,24 @@ def _claim(article: Article) -> str | None:
     """Say what the page states and which presets give the same."""
     if article.site_minutes is None:
         return None
-    agreeing = [
-        f"{name}, {wpm:.0f} wpm"
-        for name, wpm, minutes in _core.preset_minutes(article.text)
-        if minutes == article.site_minutes
-    ]
     claim = next(
         (block.text for block in article.blocks if block.kind == "reading_time"),
         f"{article.site_minutes} minutes",
     )
+    agreeing = [
+        (label.casefold() not in claim.casefold(), name)
+        for name, minutes, label in _core.preset_times(article.text, article.language)
+        if minutes == article.site_minutes
+    ]
     if not agreeing:
         return f"page says {claim}; no preset gives that"
-    which = "preset" if len(agreeing) == 1 else "presets"
-    return f"page says {claim}; agrees with {which} {'; '.join(agreeing)}"
+    # Those that say it in the same words first.
+    names = [name for _, name in sorted(agreeing, key=lambda found: found[0])]
+    shown = names[:_PRESETS_SHOWN]
+    if len(names) > len(shown):
+        shown.append(f"{len(names) - len(shown)} more")
+    listed = " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+    return f"page says {claim}; agrees with {'preset' if len(names) == 1 else 'presets'} {listed}"
 
 
 def _explained(article: Article) -> str:

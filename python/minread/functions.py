@@ -1,25 +1,53 @@
-"""The public functions: one document in, one answer out; a list in, a list out."""
+"""The public functions: one document in, one answer out; a column in, a column of the same kind out.
+
+A column is a pandas Series, a polars Series, a pyarrow Array or ChunkedArray, any object with the Arrow
+PyCapsule interface, a numpy array of objects, a list or a tuple. A DataFrame or a Table is one with
+``column=``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
-from typing import Any, Literal, TypeAlias, overload
+from typing import Any, Literal, Protocol, TypeAlias, overload
 
 from minread import _core
+from minread import columns as kinds
 from minread.article import Article, Block, ReadingTime, TextStats
 from minread.progress import watched
 from minread.table import Table
 
 Document: TypeAlias = str | bytes
-Unit: TypeAlias = Literal["auto", "whitespace", "unicode", "characters", "icu"]
+Unit: TypeAlias = Literal["auto", "whitespace", "unicode", "characters", "wordpress", "icu"]
+Newlines: TypeAlias = Literal["auto", "break", "join"]
 Format: TypeAlias = Literal["auto", "text"]
 Errors: TypeAlias = Literal["flag", "raise"]
 Progress: TypeAlias = bool | Callable[[int, int], object] | None
 _Column: TypeAlias = list[str | None] | list[str] | tuple[str | None, ...]
 _Documents: TypeAlias = (
-    list[Document | None] | list[str] | list[str | None] | list[bytes] | tuple[Document | None, ...]
+    list[Document | None]
+    | list[str]
+    | list[str | None]
+    | list[bytes]
+    | list[bytes | None]
+    | tuple[Document | None, ...]
 )
+
+
+class _ArrayLike(Protocol):
+    def __array__(self, *args: Any, **options: Any) -> Any: ...
+
+
+class _ArrowArray(Protocol):
+    def __arrow_c_array__(self, requested_schema: Any = None) -> Any: ...
+
+
+class _ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+
+# pandas and numpy; pyarrow; polars and whatever else speaks Arrow.
+_Frames: TypeAlias = _ArrayLike | _ArrowArray | _ArrowStream
 
 
 @overload
@@ -34,21 +62,39 @@ def count_words(
 def count_words(
     text: _Column, *, unit: Unit = ..., threads: int | None = ..., progress: Progress = ...
 ) -> list[int | None]: ...
+@overload
 def count_words(
-    text: Any, *, unit: Unit = "auto", threads: int | None = None, progress: Progress = None
+    text: _Frames,
+    *,
+    unit: Unit = ...,
+    column: str | None = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
+def count_words(
+    text: Any,
+    *,
+    unit: Unit = "auto",
+    column: str | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
 ) -> Any:
     """Count words.
 
     Parameters
     ----------
-    text : str, None, or a list or tuple of them
+    text : str, None, or a column of them
         Taken as it is given: nothing is cleaned.
-    unit : {"auto", "whitespace", "unicode", "characters", "icu"}
+    unit : {"auto", "whitespace", "unicode", "characters", "wordpress", "icu"}
         ``"auto"``: white-space tokens, but Han and Kana characters one each and Thai, Lao, Khmer and
         Burmese by the words of a dictionary. ``"whitespace"``: as ``str.split`` counts (by Unicode
         White_Space). ``"unicode"``: segments of Unicode Annex 29 that hold a letter or a digit.
-        ``"characters"``: characters that are not white space. ``"icu"``: as ``"unicode"``, but Thai, Lao,
-        Khmer, Burmese, Chinese and Japanese by the words of a dictionary (ICU4X).
+        ``"characters"``: characters that are not white space. ``"wordpress"``: as `@wordpress/wordcount`
+        counts (tags, entities and punctuation left out, ``--`` and the em dash taken for spaces).
+        ``"icu"``: as ``"unicode"``, but Thai, Lao, Khmer, Burmese, Chinese and Japanese by the words of a
+        dictionary (ICU4X).
+    column : str, optional
+        The column to read, if `text` is a DataFrame or a Table.
     threads : int, optional
         Workers for a column; default ``MINREAD_NUM_THREADS``, else one a core.
     progress : bool or callable, optional
@@ -57,8 +103,9 @@ def count_words(
 
     Returns
     -------
-    int, None, or a list of them
-        None where the input is None, NaN, ``pd.NA`` or ``NaT``.
+    int, None, or a column of them
+        Of the caller's kind: a pandas Series gives an ``Int64`` Series with its index and name. None (null)
+        where the input is None, NaN, ``pd.NA`` or ``NaT``.
 
     Raises
     ------
@@ -76,44 +123,89 @@ def count_words(
     [2, None]
     """
     with watched(threads, progress) as run:
-        return _core.count_words(text, unit, run)
+        return kinds.answered(
+            lambda rows, how: _core.count_words(rows, unit, how), text, column, run, kind="integer"
+        )
 
 
 @overload
 def count_sentences(
-    text: str, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: str,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> int: ...
 @overload
 def count_sentences(
-    text: None, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: None,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> None: ...
 @overload
 def count_sentences(
-    text: _Column, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: _Column,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> list[int | None]: ...
+@overload
 def count_sentences(
-    text: Any, *, language: str | None = None, threads: int | None = None, progress: Progress = None
+    text: _Frames,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    column: str | None = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
+def count_sentences(
+    text: Any,
+    *,
+    language: str | None = None,
+    newlines: Newlines = "auto",
+    split_in_quotes: bool = True,
+    abbreviations: Sequence[str] = (),
+    column: str | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
 ) -> Any:
     """Count sentences.
 
     Parameters
     ----------
-    text : str, None, or a list or tuple of them
+    text : str, None, or a column of them
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
-    threads, progress
+    newlines, split_in_quotes, abbreviations
+        See `split_sentences`.
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    int, None, or a list of them
+    int, None, or a column of them
 
     Raises
     ------
     TypeError
-        If a value is no text; names the row.
+        If a value is no text; names the row. If `abbreviations` are no sequence of str.
     ValueError
-        If `language` is no well-formed tag.
+        If `language` is no well-formed tag, or another option is not possible; lists what is.
 
     Examples
     --------
@@ -121,46 +213,92 @@ def count_sentences(
     >>> minread.count_sentences("Dr. Sari datang. Ia membawa buku.", language="id")
     2
     """
+    options = (language, newlines, split_in_quotes, _listed(abbreviations))
     with watched(threads, progress) as run:
-        return _core.count_sentences(text, language, run)
+        return kinds.answered(
+            lambda rows, how: _core.count_sentences(rows, options, how), text, column, run, kind="integer"
+        )
 
 
 @overload
 def sentence_spans(
-    text: str, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: str,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> list[tuple[int, int]]: ...
 @overload
 def sentence_spans(
-    text: None, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: None,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> None: ...
 @overload
 def sentence_spans(
-    text: _Column, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: _Column,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> list[list[tuple[int, int]] | None]: ...
+@overload
 def sentence_spans(
-    text: Any, *, language: str | None = None, threads: int | None = None, progress: Progress = None
+    text: _Frames,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    column: str | None = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
+def sentence_spans(
+    text: Any,
+    *,
+    language: str | None = None,
+    newlines: Newlines = "auto",
+    split_in_quotes: bool = True,
+    abbreviations: Sequence[str] = (),
+    column: str | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
 ) -> Any:
     """Find sentences: their offsets.
 
     Parameters
     ----------
-    text : str, None, or a list or tuple of them
+    text : str, None, or a column of them
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
-    threads, progress
+    newlines, split_in_quotes, abbreviations
+        See `split_sentences`.
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    list of (int, int), None, or a list of them
+    list of (int, int), None, or a column of them
         `str` offsets, start and end. Between two spans there is only white space.
 
     Raises
     ------
     TypeError
-        If a value is no text; names the row.
+        If a value is no text; names the row. If `abbreviations` are no sequence of str.
     ValueError
-        If `language` is no well-formed tag.
+        If `language` is no well-formed tag, or another option is not possible; lists what is.
 
     Examples
     --------
@@ -168,54 +306,113 @@ def sentence_spans(
     >>> minread.sentence_spans("Halo! Apa kabar?")
     [(0, 5), (6, 16)]
     """
+    options = (language, newlines, split_in_quotes, _listed(abbreviations))
     with watched(threads, progress) as run:
-        return _core.sentence_spans(text, language, run)
+        return kinds.answered(
+            lambda rows, how: _core.sentence_spans(rows, options, how), text, column, run, kind="list"
+        )
 
 
 @overload
 def split_sentences(
-    text: str, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: str,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> list[str]: ...
 @overload
 def split_sentences(
-    text: None, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: None,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> None: ...
 @overload
 def split_sentences(
-    text: _Column, *, language: str | None = ..., threads: int | None = ..., progress: Progress = ...
+    text: _Column,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
 ) -> list[list[str] | None]: ...
+@overload
 def split_sentences(
-    text: Any, *, language: str | None = None, threads: int | None = None, progress: Progress = None
+    text: _Frames,
+    *,
+    language: str | None = ...,
+    newlines: Newlines = ...,
+    split_in_quotes: bool = ...,
+    abbreviations: Sequence[str] = ...,
+    column: str | None = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
+def split_sentences(
+    text: Any,
+    *,
+    language: str | None = None,
+    newlines: Newlines = "auto",
+    split_in_quotes: bool = True,
+    abbreviations: Sequence[str] = (),
+    column: str | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
 ) -> Any:
     """Split text into sentences: ``[text[a:b] for a, b in sentence_spans(text)]``.
 
     Parameters
     ----------
-    text : str, None, or a list or tuple of them
+    text : str, None, or a column of them
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
-    threads, progress
+    newlines : {"auto", "break", "join"}
+        What a newline inside a paragraph means. ``"auto"``: lines that a machine wrapped join, headlines,
+        list items and verse stay apart; ``"break"``: each ends a sentence; ``"join"``: none does. A blank
+        line always ends one.
+    split_in_quotes : bool
+        Whether a sentence may end inside a quotation that goes on.
+    abbreviations : sequence of str
+        Words, with or without their stop, whose stop never ends a sentence, besides those known.
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    list of str, None, or a list of them
+    list of str, None, or a column of them
 
     Raises
     ------
     TypeError
-        If a value is no text; names the row.
+        If a value is no text; names the row. If `abbreviations` are no sequence of str.
     ValueError
-        If `language` is no well-formed tag.
+        If `language` is no well-formed tag, or another option is not possible; lists what is.
 
     Examples
     --------
     >>> import minread
     >>> minread.split_sentences("Harga naik 3.5 persen. Warga mengeluh.", language="id")
     ['Harga naik 3.5 persen.', 'Warga mengeluh.']
+    >>> minread.split_sentences("“Wait. Not yet.” He left.", split_in_quotes=False)
+    ['“Wait. Not yet.”', 'He left.']
+    >>> minread.split_sentences("See Kab. Contoh. It rains.", abbreviations=["Kab."])
+    ['See Kab. Contoh.', 'It rains.']
     """
+    options = (language, newlines, split_in_quotes, _listed(abbreviations))
     with watched(threads, progress) as run:
-        return _core.split_sentences(text, language, run)
+        return kinds.answered(
+            lambda rows, how: _core.split_sentences(rows, options, how), text, column, run, kind="list"
+        )
 
 
 @overload
@@ -226,19 +423,33 @@ def detect_language(text: None, *, threads: int | None = ..., progress: Progress
 def detect_language(
     text: _Column, *, threads: int | None = ..., progress: Progress = ...
 ) -> list[str | None]: ...
-def detect_language(text: Any, *, threads: int | None = None, progress: Progress = None) -> Any:
+@overload
+def detect_language(
+    text: _Frames,
+    *,
+    column: str | None = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
+def detect_language(
+    text: Any,
+    *,
+    column: str | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Any:
     """Detect the language of a text from its script and its commonest words.
 
     Parameters
     ----------
-    text : str, None, or a list or tuple of them
+    text : str, None, or a column of them
         The first 4 KiB are read.
-    threads, progress
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    str, None, or a list of them
+    str, None, or a column of them
         A BCP 47 tag; None where nothing tells.
 
     Raises
@@ -253,7 +464,7 @@ def detect_language(text: Any, *, threads: int | None = None, progress: Progress
     'id'
     """
     with watched(threads, progress) as run:
-        return _core.detect_language(text, run)
+        return kinds.answered(_core.detect_language, text, column, run, kind="string")
 
 
 @overload
@@ -295,9 +506,24 @@ def reading_time(
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> list[ReadingTime | None]: ...
+@overload
+def reading_time(
+    text: _Frames,
+    *,
+    column: str | None = ...,
+    language: str | None = ...,
+    unit: Unit = ...,
+    wpm: float | None = ...,
+    preset: str | None = ...,
+    images: int = ...,
+    locale: str = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
 def reading_time(
     text: Any,
     *,
+    column: str | None = None,
     language: str | None = None,
     unit: Unit = "auto",
     wpm: float | None = None,
@@ -315,27 +541,28 @@ def reading_time(
 
     Parameters
     ----------
-    text : str, None, or a list or tuple of them
+    text : str, None, or a column of them
         Taken as it is given: nothing is cleaned.
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
-    unit : {"auto", "whitespace", "unicode", "characters", "icu"}
+    unit : {"auto", "whitespace", "unicode", "characters", "wordpress", "icu"}
         What `words` counts; a preset brings its own.
     wpm : float, optional
-        Words a minute.
+        Words a minute, of whatever is counted. Of a preset it replaces the speed only.
     preset : str, optional
-        The tool to reproduce, such as ``"foxiz"``.
+        The tool to reproduce to the minute, with its faults: ``"foxiz"``, ``"wordpress"``, ``"medium"`` …
+        (the README lists them). Where the tool's speed depends on the language, `language` decides.
     images : int
         Pictures in the text: 12 seconds for the first, one less for each further one, at least 3
-        (Medium's rule).
+        (Medium's rule). A preset has its own rule.
     locale : str
-        A BCP 47 tag, the language of `label`.
-    threads, progress
+        A BCP 47 tag, the language of `label`. A preset's label is the tool's.
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    ReadingTime, None, or a list of them
+    ReadingTime, None, or a column of them
 
     Raises
     ------
@@ -347,13 +574,20 @@ def reading_time(
     Examples
     --------
     >>> import minread
-    >>> time = minread.reading_time("kata " * 514, preset="foxiz")
+    >>> time = minread.reading_time(" ".join(["kata"] * 514), preset="foxiz")
     >>> time.label, round(time.seconds)
     ('4 Min Read', 237)
     """
     options = (language, unit, wpm, preset, images, locale, "flag")
     with watched(threads, progress) as run:
-        return _shaped(_core.reading_time(text, options, run), _reading_time)
+        return kinds.answered(
+            lambda rows, how: _core.reading_time(rows, options, how),
+            text,
+            column,
+            run,
+            kind="struct",
+            make=_reading_time,
+        )
 
 
 @overload
@@ -432,7 +666,7 @@ def parse(
 
     Returns
     -------
-    Article, None, or a list of them
+    Article, None, or a column of them
 
     Raises
     ------
@@ -455,7 +689,14 @@ def parse(
     _check_format(format)
     options = (language, unit, wpm, preset, images, locale, errors)
     with watched(threads, progress) as run:
-        return _shaped(_core.parse(document, options, run), _article)
+        return kinds.answered(
+            lambda rows, how: _core.parse(rows, options, how),
+            document,
+            None,
+            run,
+            kind="article",
+            make=_article,
+        )
 
 
 @overload
@@ -488,9 +729,21 @@ def clean(
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> list[str | None]: ...
+@overload
+def clean(
+    text: _Frames,
+    *,
+    column: str | None = ...,
+    format: Format = ...,
+    language: str | None = ...,
+    errors: Errors = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
 def clean(
     text: Any,
     *,
+    column: str | None = None,
     format: Format = "auto",
     language: str | None = None,
     errors: Errors = "flag",
@@ -501,7 +754,7 @@ def clean(
 
     Parameters
     ----------
-    text : str, bytes, None, or a list or tuple of them
+    text : str, bytes, None, or a column of them
         A scraped page as plain text.
     format : {"auto", "text"}
         How to read it.
@@ -509,12 +762,12 @@ def clean(
         A BCP 47 tag; detected once per document if not given.
     errors : {"flag", "raise"}
         What to do with input that is no text: read it all the same, or raise.
-    threads, progress
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    str, None, or a list of them
+    str, None, or a column of them
         `Article.text`.
 
     Raises
@@ -537,12 +790,51 @@ def clean(
     _check_format(format)
     options = (language, "auto", None, None, 0, "en", errors)
     with watched(threads, progress) as run:
-        return _core.clean(text, options, run)
+        return kinds.answered(
+            lambda rows, how: _core.clean(rows, options, how), text, column, run, kind="string"
+        )
 
 
+@overload
 def analyze(
-    column: _Documents,
+    data: _Documents,
+    /,
     *,
+    format: Format = ...,
+    columns: Sequence[str] | None = ...,
+    language: str | None = ...,
+    unit: Unit = ...,
+    wpm: float | None = ...,
+    preset: str | None = ...,
+    images: int = ...,
+    locale: str = ...,
+    errors: Errors = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Table: ...
+@overload
+def analyze(
+    data: _Frames,
+    /,
+    *,
+    column: str | None = ...,
+    format: Format = ...,
+    columns: Sequence[str] | None = ...,
+    language: str | None = ...,
+    unit: Unit = ...,
+    wpm: float | None = ...,
+    preset: str | None = ...,
+    images: int = ...,
+    locale: str = ...,
+    errors: Errors = ...,
+    threads: int | None = ...,
+    progress: Progress = ...,
+) -> Any: ...
+def analyze(
+    data: Any,
+    /,
+    *,
+    column: str | None = None,
     format: Format = "auto",
     columns: Sequence[str] | None = None,
     language: str | None = None,
@@ -554,13 +846,15 @@ def analyze(
     errors: Errors = "flag",
     threads: int | None = None,
     progress: Progress = None,
-) -> Table:
+) -> Any:
     """Read a column of articles into columns.
 
     Parameters
     ----------
-    column : list or tuple of str, bytes or None
+    data : column of str, bytes or None, or a table
         The documents.
+    column : str, optional
+        The column to read, if `data` is a DataFrame or a Table.
     format : {"auto", "text"}
         How to read them.
     columns : sequence of str, optional
@@ -574,18 +868,20 @@ def analyze(
         See `reading_time`.
     errors : {"flag", "raise"}
         What to do with input that is no text: flag it, or raise.
-    threads, progress
+    column, threads, progress
         See `count_words`.
 
     Returns
     -------
-    Table
-        One row a document, in order; a null document gives nulls.
+    DataFrame or Table
+        One row a document, in order; a null document gives nulls. For pandas a DataFrame with the index of
+        the column, for polars a DataFrame, for Arrow a `pyarrow.Table`, for a list, a tuple or a numpy array
+        (and for Arrow without pyarrow) a `minread.Table`. New columns only.
 
     Raises
     ------
     TypeError
-        If `column` is no column, or a value is neither text nor bytes; names the row.
+        If `data` is no column, or a value is neither text nor bytes; names the row.
     ValueError
         If an option is not possible; lists what is.
 
@@ -601,22 +897,21 @@ def analyze(
         raise TypeError(f"columns must be a list of names, got the str {columns!r}; write [{columns!r}]")
     names = _core.analyze_columns() if columns is None else list(columns)
     options = (language, unit, wpm, preset, images, locale, errors)
-    begun = perf_counter()
     with watched(threads, progress) as run:
-        data, seconds = _core.analyze(column, names, options, run)
-    return Table(data, rows=len(column), seconds={**seconds, "total": perf_counter() - begun})
+        return kinds.framed(
+            lambda rows, how: _core.analyze(rows, names, options, how), data, column, run, perf_counter
+        )
+
+
+def _listed(abbreviations: Sequence[str]) -> list[str]:
+    if isinstance(abbreviations, str):
+        raise TypeError(f"abbreviations must be a list of words, got the str {abbreviations!r}")
+    return list(abbreviations)
 
 
 def _check_format(format: str) -> None:
     if format not in ("auto", "text"):
         raise ValueError(f"format must be one of auto, text, got {format!r}")
-
-
-def _shaped(result: Any, make: Callable[[Any], Any]) -> Any:
-    """Make the public object of one result or of each of a list; None stays None."""
-    if isinstance(result, list):
-        return [None if row is None else make(row) for row in result]
-    return None if result is None else make(result)
 
 
 def _reading_time(fields: Iterable[Any]) -> ReadingTime:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from typing import Any
 
-from minread import notebook
+from minread import _core, frames, notebook
 
 
 class Table(Mapping[str, list[Any]]):
     """A few columns of equal length, by name.
 
+    It is a mapping of names to lists. Whatever reads Arrow (`polars.DataFrame`, `pyarrow.table`, duckdb)
+    takes it as it is, without a Python object a cell.
+
     Parameters
     ----------
-    data : mapping of str to list
-        The columns.
-    rows : int
-        The length of each.
+    batch : Batch
+        The columns, as the core built them.
     seconds : mapping of str to float, optional
         Where the time went: ``read`` (taking text out of Python objects), ``core`` (the work itself, in
-        parallel), ``build`` (making Python objects) and ``total``.
+        parallel), ``build`` (joining what the threads built) and ``total``.
 
     Examples
     --------
@@ -30,65 +30,58 @@ class Table(Mapping[str, list[Any]]):
     ([2], 1, 1)
     """
 
-    __slots__ = ("_data", "rows", "seconds")
+    __slots__ = ("_batch", "_lists", "rows", "seconds")
 
-    def __init__(
-        self, data: Mapping[str, list[Any]], *, rows: int, seconds: Mapping[str, float] | None = None
-    ) -> None:
-        self._data = dict(data)
-        self.rows = rows
+    def __init__(self, batch: _core.Batch, *, seconds: Mapping[str, float] | None = None) -> None:
+        self._batch = batch
+        self._lists: dict[str, list[Any]] = {}
+        self.rows = len(batch)
         self.seconds = dict(seconds or {})
 
     @property
     def columns(self) -> list[str]:
         """The names of the columns, in order."""
-        return list(self._data)
+        return self._batch.names()
 
     def __getitem__(self, name: str) -> list[Any]:
-        try:
-            return self._data[name]
-        except KeyError:
-            raise KeyError(f"no column {name!r}; there are {', '.join(self._data)}") from None
+        if name not in self._lists:
+            if name not in self.columns:
+                raise KeyError(f"no column {name!r}; there are {', '.join(self.columns)}")
+            self._lists[name] = self._batch.column(name).to_list()
+        return self._lists[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._data)
+        return iter(self.columns)
 
     def __len__(self) -> int:
-        return len(self._data)
+        return len(self.columns)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Table) and self._data == other._data
+        return isinstance(other, Table) and dict(self) == dict(other)
 
     __hash__ = None  # type: ignore[assignment]  # its lists can be changed
 
     def __repr__(self) -> str:
-        return f"<minread.Table: {self.rows} rows, columns {', '.join(self._data)}>"
+        return f"<minread.Table: {self.rows} rows, columns {', '.join(self.columns)}>"
+
+    def __reduce__(self) -> Any:
+        return _table, (self._batch, self.seconds)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Give the columns to whoever reads Arrow."""
+        return self._batch.__arrow_c_stream__(requested_schema)
 
     def to_pandas(self) -> Any:
         """Give a `pandas.DataFrame`; counts are ``Int64``, so that nulls stay nulls."""
-        frame = _library("pandas").DataFrame(self._data)
-        counts = [name for name in self._data if _is_count(name)]
-        return frame.astype(dict.fromkeys(counts, "Int64"))
+        return frames.pandas_frame(self._batch)
 
     def to_polars(self) -> Any:
         """Give a `polars.DataFrame`."""
-        pl = _library("polars")
-        counts = {name: pl.Int64 for name in self._data if _is_count(name)}
-        return pl.DataFrame(self._data, schema_overrides=counts)
+        return frames.polars_frame(self._batch)
 
     def _repr_html_(self) -> str:
         return notebook.table_html(self)
 
 
-def _is_count(name: str) -> bool:
-    """Whether a column holds whole numbers."""
-    whole = ("letters", "long_words", "longest_sentence_words")
-    return name.endswith(("_count", "_minutes")) or name in whole
-
-
-def _library(name: str) -> Any:
-    """Import an optional library when it is needed; say how to get it where it is missing."""
-    try:
-        return import_module(name)
-    except ImportError:
-        raise ImportError(f"this needs {name}; pip install minread[{name}]") from None
+def _table(batch: _core.Batch, seconds: dict[str, float]) -> Table:
+    return Table(batch, seconds=seconds)

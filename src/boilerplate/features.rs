@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::phrases::{self, Found};
+use crate::duration::{Claim, claim};
 use crate::limits::SHORT_LINE_BYTES;
 use crate::script::Script;
 use crate::{pace, span};
@@ -24,6 +25,8 @@ pub(super) struct Line<'a> {
     pub plainly_prose: bool,
     /// The known phrase that weighs most, if any.
     pub phrase: Option<Found>,
+    /// A reading time that the line states, alone or beside something.
+    pub claim: Option<Claim<'a>>,
     pub has_letters: bool,
     pub has_date: bool,
     pub has_url: bool,
@@ -94,6 +97,7 @@ fn line<'a>(text: &'a str, language: Option<&str>) -> Line<'a> {
         prose,
         plainly_prose: prose && (ends_sentence || long_prose),
         phrase: phrases::find(text, prose, language),
+        claim: claim(text),
         has_letters: text.contains(char::is_alphabetic),
         has_date: short && DATE.is_match(text),
         has_url: short && URL.is_match(text),
@@ -172,7 +176,7 @@ impl Matches for LazyLock<Option<Regex>> {
     }
 }
 
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let words = text.split_whitespace();
     let capitalised = |word: &str| {
         let mut chars = word.chars();

@@ -15,10 +15,10 @@ mod title;
 use std::borrow::Cow;
 
 use crate::language::primary;
-use crate::{duration, pace};
+use crate::pace;
 use features::Line;
-use phrases::Strength;
 pub(crate) use phrases::introduces_author;
+use phrases::{Found, Strength};
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -154,8 +154,12 @@ pub fn labels<S: AsRef<str>>(texts: &[S], language: Option<&str>) -> Labels {
         .map(|(at, line)| {
             let after_title = title.is_some_and(|title| at > title);
             let signs = after_title && line.is_name && signs(&lines, at);
+            // Further down it is the section of a teaser: `Insights | 7 min read`.
+            let claims = line.claim.filter(|_| after_title && at <= span.start + 2);
             if title == Some(at) {
                 Label::kept(Kind::Title, "the headline in front of the article")
+            } else if claims.is_some_and(|claim| features::is_name(claim.beside())) {
+                Label::dropped(Kind::Byline, "a name beside a reading time")
             } else if span.contains(&at) {
                 inside(line, title_line, signs && at <= span.start + 2)
             } else if after_title && at < span.start && is_standfirst(line, title_line) {
@@ -176,7 +180,7 @@ fn signs(lines: &[Line<'_>], at: usize) -> bool {
     let tells = |line: &Line<'_>| {
         let beside = |kind| matches!(kind, Kind::Byline | Kind::Caption | Kind::Credit | Kind::Share);
         let byline = line.phrase.as_ref().is_some_and(|phrase| beside(phrase.kind));
-        (line.has_date && !line.prose) || byline || duration::is_claim(line.text)
+        (line.has_date && !line.prose) || byline || line.claim.is_some()
     };
     let line = lines.get(at).is_some_and(|line| repeats_itself(line.text));
     let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| lines.get(at));
@@ -306,7 +310,7 @@ fn outside(line: &Line<'_>, title: Option<&Line<'_>>, before: bool, signs: bool)
 
 /// What a line says of itself, wherever it stands.
 fn told(line: &Line<'_>) -> Option<Label> {
-    if duration::is_claim(line.text) {
+    if line.claim.is_some_and(|claim| claim.is_alone()) {
         return Some(Label::dropped(Kind::ReadingTime, "states a reading time"));
     }
     if !line.has_letters && line.has_date {
@@ -315,9 +319,12 @@ fn told(line: &Line<'_>) -> Option<Label> {
     if !line.has_letters {
         return Some(Label::dropped(Kind::Other, "holds no letter"));
     }
-    let phrase = line.phrase.as_ref()?;
-    let tells = phrase.strength == Strength::Strong || !(line.prose || line.ends_sentence);
-    tells.then(|| Label::dropped(phrase.kind, format!("says “{}”", phrase.text)))
+    let tells = |phrase: &&Found| phrase.strength == Strength::Strong || !(line.prose || line.ends_sentence);
+    if let Some(phrase) = line.phrase.as_ref().filter(tells) {
+        return Some(Label::dropped(phrase.kind, format!("says “{}”", phrase.text)));
+    }
+    let kind = if line.has_date { Kind::Date } else { Kind::ReadingTime };
+    line.claim.map(|_| Label::dropped(kind, "states a reading time beside something else"))
 }
 
 /// A line that holds the whole title beside a few other words is a caption or a

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::Kind;
 use super::features::Line;
 use super::phrases::Found;
-use crate::duration;
 use crate::limits::TITLE_CANDIDATES;
 
 /// The headline among the lines in front of `body` (the first line of the
@@ -17,14 +16,14 @@ pub(super) fn find(lines: &[Line<'_>], body: usize) -> Option<usize> {
         lines.iter().skip(body).position(|line| line.plainly_prose).map_or(first_prose, |at| body + at);
     let fits = |line: &Line<'_>| {
         let short = line.words <= 28 || line.text.chars().count() <= 100;
-        line.words >= 3 && short && line.has_letters && !duration::is_claim(line.text)
+        line.words >= 3 && short && line.has_letters && line.claim.is_none()
     };
     let mut candidates: Vec<usize> = (0..limit).filter(|at| lines.get(*at).is_some_and(fits)).collect();
     candidates.drain(..candidates.len().saturating_sub(TITLE_CANDIDATES));
     if candidates.is_empty() {
         // A headline of one or two words.
         let says_nothing =
-            |line: &Line<'_>| line.has_letters && line.phrase.is_none() && !duration::is_claim(line.text);
+            |line: &Line<'_>| line.has_letters && line.phrase.is_none() && line.claim.is_none();
         candidates = (0..limit.min(3)).filter(|at| lines.get(*at).is_some_and(says_nothing)).collect();
     }
     let used = words_of(lines.iter().skip(limit).take(8));

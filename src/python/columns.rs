@@ -1,20 +1,22 @@
 //! `analyze`: one column of documents in, several columns out, and only the
 //! work that the picked columns need.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::time::Instant;
 
-use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use super::documents::{Document, Shape};
+use super::cells::{Cell, Kind};
+use super::documents::{Accepts, Document, Shape};
+use super::export::Batch;
 use super::figures::{self, Figure};
 use super::options::{ArticleOptions, unknown};
-use super::results::refuse_lossy;
-use super::run::Run;
-use crate::{Flag, ReadingTime, TextStats, Unit, read};
+use super::run::{Run, not_text};
+use crate::{Flag, TextStats, Unit, read};
 
 /// A column that `analyze` can make.
 #[derive(Clone, Copy)]
@@ -64,6 +66,21 @@ impl Column {
             unknown("columns", name, &Column::all().map(|(_, known)| known).collect::<Vec<_>>())
         })
     }
+
+    fn kind(self) -> Kind {
+        match self {
+            Column::Title | Column::Language | Column::Text | Column::ReadingLabel => Kind::Text,
+            Column::Authors | Column::Flags => Kind::Texts,
+            Column::ReadingSeconds | Column::Figure(Figure::Measure(_)) => Kind::Number,
+            Column::ParagraphCount
+            | Column::SentenceCount
+            | Column::WordCount
+            | Column::CharacterCount
+            | Column::ReadingMinutes
+            | Column::SiteMinutes
+            | Column::Figure(Figure::Count(_)) => Kind::Count,
+        }
+    }
 }
 
 /// The columns that `analyze` makes where none are picked, in order.
@@ -71,56 +88,45 @@ pub(super) fn names() -> Vec<&'static str> {
     Column::DEFAULT.iter().map(|(_, name)| *name).collect()
 }
 
-/// One cell.
-enum Cell {
-    Text(String),
-    Texts(Vec<String>),
-    Count(u64),
-    Number(f64),
-    Null,
-}
-
-impl Cell {
-    fn into_python(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-        match self {
-            Cell::Text(text) => text.into_bound_py_any(py),
-            Cell::Texts(texts) => texts.into_bound_py_any(py),
-            Cell::Count(count) => count.into_bound_py_any(py),
-            Cell::Number(number) => number.into_bound_py_any(py),
-            Cell::Null => Ok(py.None().into_bound(py)),
-        }
-    }
-}
-
-/// The columns as lists, and the seconds spent reading the input (`read`),
-/// working (`core`) and building Python objects (`build`).
+/// The columns, and the seconds spent reading the input (`read`), working
+/// (`core`) and joining what the threads built (`build`).
 pub(super) fn analyze<'py>(
     column: &Bound<'py, PyAny>,
     names: &[String],
     options: &ArticleOptions,
     run: &Run,
-) -> PyResult<(Bound<'py, PyDict>, Bound<'py, PyDict>)> {
+) -> PyResult<(Batch, Bound<'py, PyDict>)> {
     let py = column.py();
     let columns: Vec<Column> = names.iter().map(|name| Column::named(name)).collect::<PyResult<_>>()?;
+    let repeated =
+        names.iter().enumerate().find(|(at, name)| names.iter().take(*at).any(|before| before == *name));
+    if let Some((_, name)) = repeated {
+        return Err(PyValueError::new_err(format!("columns names '{name}' twice; name each column once")));
+    }
+    let kinds: Vec<Kind> = columns.iter().map(|column| column.kind()).collect();
     let begun = Instant::now();
-    let rows = Shape::column(column)?;
-    let read = begun.elapsed();
-    let results = run.rows(py, &rows, |document| cells(document, &columns, options))?;
-    let worked = begun.elapsed();
-    let mut lists: Vec<Vec<Bound<'py, PyAny>>> =
-        columns.iter().map(|_| Vec::with_capacity(rows.len())).collect();
-    for result in results {
-        let (cells, flags) = result.unwrap_or_default();
-        refuse_lossy(options.strict, &flags)?;
+    let Shape::Many(documents) = run.read(column, Accepts::TextAndBytes)? else {
+        return Err(PyTypeError::new_err(
+            "analyze takes a column of documents; for one document call minread.parse",
+        ));
+    };
+    let opened = begun.elapsed();
+    let blocks = run.build(py, &documents, &kinds, |builders, document| {
+        let cells = match document {
+            Some(document) => cells(document, &columns, options)?,
+            None => Vec::new(),
+        };
         let mut cells = cells.into_iter();
-        for list in &mut lists {
-            list.push(cells.next().unwrap_or(Cell::Null).into_python(py)?);
+        for builder in builders {
+            builder.push(cells.next().unwrap_or(Cell::Null));
         }
-    }
-    let table = PyDict::new(py);
-    for (name, list) in names.iter().zip(lists) {
-        table.set_item(name, list)?;
-    }
+        Ok(())
+    })?;
+    let worked = begun.elapsed();
+    let read = opened + documents.reading();
+    let arrays = run.join(py, &kinds, blocks)?;
+    let table = names.iter().cloned().zip(arrays).collect();
+    let table = Batch::new(table, documents.len())?;
     let seconds = PyDict::new(py);
     seconds.set_item("read", read.as_secs_f64())?;
     seconds.set_item("core", (worked - read).as_secs_f64())?;
@@ -128,34 +134,41 @@ pub(super) fn analyze<'py>(
     Ok((table, seconds))
 }
 
-fn cells(document: &Document, columns: &[Column], options: &ArticleOptions) -> (Vec<Cell>, Vec<Flag>) {
+fn cells(
+    document: Document<'_>,
+    columns: &[Column],
+    options: &ArticleOptions,
+) -> Result<Vec<Cell<'static>>, Flag> {
     let decoded = document.decode();
+    not_text(options.strict, &decoded.flags)?;
     let article = read(&decoded.text, options.language.as_deref());
     let mut flags = decoded.flags.clone();
     flags.extend_from_slice(&article.flags);
-    let mut time: Option<ReadingTime> = None;
     let (sentences, stats) = (OnceCell::<Vec<Range<usize>>>::new(), OnceCell::<TextStats>::new());
     let sentences = || sentences.get_or_init(|| article.sentences());
     let stats = || stats.get_or_init(|| article.stats(sentences()));
+    let of_reading = |column: &&Column| {
+        matches!(column, Column::ReadingSeconds | Column::ReadingMinutes | Column::ReadingLabel)
+    };
+    let time = columns.iter().find(of_reading).map(|_| article.reading_time(&options.reading));
+    let unit = options.reading.unit;
+    let counted = time.as_ref().filter(|time| time.unit == unit.name()).map(|time| time.words);
     let mut cells = Vec::with_capacity(columns.len());
     for column in columns {
-        let reading =
-            matches!(column, Column::ReadingSeconds | Column::ReadingMinutes | Column::ReadingLabel);
-        if reading && time.is_none() {
-            time = Some(article.reading_time(&options.reading));
-        }
-        let text = |text: Option<&str>| text.map_or(Cell::Null, |text| Cell::Text(text.to_owned()));
+        let text =
+            |text: Option<&str>| text.map_or(Cell::Null, |text| Cell::Text(Cow::Owned(text.to_owned())));
+        let texts = |texts: Vec<String>| Cell::Texts(texts.into_iter().map(Cow::Owned).collect());
         let fields = &article.fields;
         cells.push(match (column, &time) {
             (Column::Title, _) => text(fields.title.as_deref()),
-            (Column::Authors, _) => Cell::Texts(fields.authors.clone()),
+            (Column::Authors, _) => texts(fields.authors.clone()),
             (Column::Language, _) => text(article.language.as_deref()),
             (Column::Text, _) => text(Some(&article.text)),
             (Column::ParagraphCount, _) => {
                 Cell::Count(article.blocks.iter().filter(|part| part.is_paragraph()).count() as u64)
             }
             (Column::SentenceCount, _) => Cell::Count(sentences().len() as u64),
-            (Column::WordCount, _) => Cell::Count(article.word_count(options.reading.unit)),
+            (Column::WordCount, _) => Cell::Count(counted.unwrap_or_else(|| article.word_count(unit))),
             (Column::CharacterCount, _) => Cell::Count(article.word_count(Unit::Characters)),
             (Column::ReadingSeconds, Some(time)) => Cell::Number(time.seconds),
             (Column::ReadingMinutes, Some(time)) => Cell::Count(time.minutes),
@@ -163,11 +176,11 @@ fn cells(document: &Document, columns: &[Column], options: &ArticleOptions) -> (
             (Column::SiteMinutes, _) => {
                 fields.site_minutes.map_or(Cell::Null, |minutes| Cell::Count(minutes.into()))
             }
-            (Column::Flags, _) => Cell::Texts(flags.iter().map(|flag| flag.name().to_owned()).collect()),
+            (Column::Flags, _) => Cell::Texts(flags.iter().map(|flag| Cow::Borrowed(flag.name())).collect()),
             (Column::Figure(Figure::Count(of)), _) => Cell::Count(of(stats())),
             (Column::Figure(Figure::Measure(of)), _) => of(stats()).map_or(Cell::Null, Cell::Number),
             _ => Cell::Null,
         });
     }
-    (cells, flags)
+    Ok(cells)
 }

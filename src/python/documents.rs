@@ -1,55 +1,84 @@
-//! What a caller passes: one document or a list of them, read once under the
-//! interpreter lock and then borrowed by every thread.
+//! What a caller passes: one document, a list of them, or an Arrow column,
+//! taken once under the interpreter lock and then borrowed by every thread.
 
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::ops::Range;
+use std::time::{Duration, Instant};
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyByteArray, PyBytes, PyFloat, PyList, PyMemoryView, PyString, PyTuple};
 
+use super::arrow::Chunk;
+use crate::limits::LIST_ROWS;
 use crate::{Decoded, Flag};
 
-/// One document, kept alive by the Python object it came from.
-pub(super) enum Document {
+/// After this many Python objects the caller's signals are looked at.
+pub(super) const OBJECTS_BETWEEN_LOOKS: usize = 4096;
+
+/// One document, borrowed.
+#[derive(Clone, Copy)]
+pub(super) enum Document<'a> {
+    /// Text as it was given.
+    Text(&'a str),
+    /// A `str` with lone surrogates, each read as U+FFFD.
+    Mended(&'a str),
+    /// What an Arrow producer says is UTF-8.
+    Utf8(&'a [u8]),
+    /// Bytes in some encoding.
+    Bytes(&'a [u8]),
+}
+
+impl<'a> Document<'a> {
+    /// The document as text, with what happened on the way.
+    pub(super) fn decode(self) -> Decoded<'a> {
+        let utf8 = |text, flags| Decoded { text, encoding: "UTF-8", flags };
+        match self {
+            Document::Text(text) => utf8(Cow::Borrowed(text), Vec::new()),
+            Document::Mended(text) => utf8(Cow::Borrowed(text), vec![Flag::Lossy]),
+            Document::Utf8(bytes) => match simdutf8::basic::from_utf8(bytes) {
+                Ok(text) => utf8(Cow::Borrowed(text), Vec::new()),
+                Err(_) => utf8(String::from_utf8_lossy(bytes), vec![Flag::Lossy]),
+            },
+            Document::Bytes(bytes) => crate::decode(bytes),
+        }
+    }
+
+    /// The document as text.
+    pub(super) fn text(self) -> Cow<'a, str> {
+        self.decode().text
+    }
+}
+
+/// A document that a Python object holds.
+pub(super) enum Held {
     /// A `str`, borrowed.
     Text(PyBackedStr),
-    /// A `str` with lone surrogates, each read as U+FFFD.
+    /// A `str` with lone surrogates, each replaced.
     Mended(String),
     /// `bytes`, borrowed.
     Bytes(PyBackedBytes),
 }
 
-/// How one value becomes a document.
-type Reader = fn(&Bound<'_, PyAny>, Option<usize>) -> PyResult<Document>;
-
-impl Document {
-    /// `str` only.
-    pub(super) fn text_only(value: &Bound<'_, PyAny>, row: Option<usize>) -> PyResult<Document> {
-        match value.cast::<PyString>() {
-            Ok(text) => Document::from_str(text),
-            Err(_) => Err(wrong_type(value, row, "str or None")),
-        }
-    }
-
-    /// `str` or bytes.
-    pub(super) fn any(value: &Bound<'_, PyAny>, row: Option<usize>) -> PyResult<Document> {
+impl Held {
+    fn new(value: &Bound<'_, PyAny>, row: Option<usize>, accepts: Accepts) -> PyResult<Held> {
+        accepts.check(value, row)?;
         if let Ok(text) = value.cast::<PyString>() {
-            Document::from_str(text)
+            Held::from_str(text)
         } else if value.is_instance_of::<PyBytes>() {
-            Ok(Document::Bytes(value.extract().map_err(PyErr::from)?))
-        } else if value.is_instance_of::<PyByteArray>() || value.is_instance_of::<PyMemoryView>() {
+            Ok(Held::Bytes(value.extract().map_err(PyErr::from)?))
+        } else {
             // Copied: somebody else may write to it while we read.
             let copy = value.py().get_type::<PyBytes>().call1((value,))?;
-            Ok(Document::Bytes(copy.extract().map_err(PyErr::from)?))
-        } else {
-            Err(wrong_type(value, row, "str, bytes or None"))
+            Ok(Held::Bytes(copy.extract().map_err(PyErr::from)?))
         }
     }
 
-    fn from_str(text: &Bound<'_, PyString>) -> PyResult<Document> {
+    fn from_str(text: &Bound<'_, PyString>) -> PyResult<Held> {
         if let Ok(text) = text.extract::<PyBackedStr>() {
-            return Ok(Document::Text(text));
+            return Ok(Held::Text(text));
         }
         // UTF-32 keeps one unit a code point, so offsets stay those of the str.
         let units: Vec<u8> = text.call_method1("encode", ("utf-32-le", "surrogatepass"))?.extract()?;
@@ -58,86 +87,244 @@ impl Document {
             .0
             .iter()
             .map(|unit| char::from_u32(u32::from_le_bytes(*unit)).unwrap_or(char::REPLACEMENT_CHARACTER));
-        Ok(Document::Mended(mended.collect()))
+        Ok(Held::Mended(mended.collect()))
     }
 
-    /// Size in bytes.
-    pub(super) fn bytes(&self) -> usize {
+    fn document(&self) -> Document<'_> {
         match self {
-            Document::Text(text) => text.len(),
-            Document::Mended(text) => text.len(),
-            Document::Bytes(bytes) => bytes.len(),
+            Held::Text(text) => Document::Text(text),
+            Held::Mended(text) => Document::Mended(text),
+            Held::Bytes(bytes) => Document::Bytes(bytes),
         }
-    }
-
-    /// The document as text, with what happened on the way.
-    pub(super) fn decode(&self) -> Decoded<'_> {
-        let utf8 = |text, flags| Decoded { text: Cow::Borrowed(text), encoding: "UTF-8", flags };
-        match self {
-            Document::Text(text) => utf8(text, Vec::new()),
-            Document::Mended(text) => utf8(text, vec![Flag::Lossy]),
-            Document::Bytes(bytes) => crate::decode(bytes),
-        }
-    }
-
-    /// The document as text.
-    pub(super) fn text(&self) -> Cow<'_, str> {
-        self.decode().text
     }
 
     /// The `str` that was passed, if it is the document's text as it stands.
     pub(super) fn python_str(&self, py: Python<'_>) -> Option<Py<PyString>> {
         match self {
-            Document::Text(text) => Some(text.as_py_str().clone_ref(py)),
+            Held::Text(text) => Some(text.as_py_str().clone_ref(py)),
             _ => None,
         }
     }
 }
 
-/// One document or many; `None` stands for null.
-pub(super) enum Shape {
-    One(Option<Document>),
-    Many(Vec<Option<Document>>),
+/// What a function reads.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Accepts {
+    Text,
+    TextAndBytes,
 }
 
-impl Shape {
-    /// Reads a scalar, a list or a tuple.
-    pub(super) fn read(value: &Bound<'_, PyAny>, reader: Reader) -> PyResult<Shape> {
-        if let Ok(list) = value.cast::<PyList>() {
-            Ok(Shape::Many(rows(list.iter(), reader)?))
-        } else if let Ok(tuple) = value.cast::<PyTuple>() {
-            Ok(Shape::Many(rows(tuple.iter(), reader)?))
+impl Accepts {
+    /// Refuses a value, not null, of a type that the function does not read.
+    fn check(self, value: &Bound<'_, PyAny>, row: Option<usize>) -> PyResult<()> {
+        let bytes = || {
+            value.is_instance_of::<PyBytes>()
+                || value.is_instance_of::<PyByteArray>()
+                || value.is_instance_of::<PyMemoryView>()
+        };
+        match self {
+            _ if value.is_instance_of::<PyString>() => Ok(()),
+            Accepts::TextAndBytes if bytes() => Ok(()),
+            Accepts::Text => Err(wrong_type(value, row, "str or None")),
+            Accepts::TextAndBytes => Err(wrong_type(value, row, "str, bytes or None")),
+        }
+    }
+}
+
+/// Many documents.
+pub(super) enum Rows {
+    /// Python objects; `None` stands for null.
+    Objects(Vec<Option<Held>>),
+    /// Arrow arrays, and for each the row after its last.
+    Arrow { chunks: Vec<Chunk>, ends: Vec<usize> },
+}
+
+impl Rows {
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Rows::Objects(rows) => rows.len(),
+            Rows::Arrow { ends, .. } => ends.last().copied().unwrap_or_default(),
+        }
+    }
+
+    /// The document of a row; `None` for null.
+    pub(super) fn get(&self, row: usize) -> Option<Document<'_>> {
+        match self {
+            Rows::Objects(rows) => rows.get(row)?.as_ref().map(Held::document),
+            Rows::Arrow { chunks, ends } => {
+                let at = ends.partition_point(|end| *end <= row);
+                let before = at.checked_sub(1).and_then(|at| ends.get(at)).copied().unwrap_or_default();
+                chunks.get(at)?.document(row - before)
+            }
+        }
+    }
+
+    /// Size of a row in bytes.
+    pub(super) fn bytes(&self, row: usize) -> usize {
+        match self.get(row) {
+            None => 0,
+            Some(Document::Text(text) | Document::Mended(text)) => text.len(),
+            Some(Document::Utf8(bytes) | Document::Bytes(bytes)) => bytes.len(),
+        }
+    }
+
+    fn arrow(chunks: Vec<Chunk>) -> Rows {
+        let ends = chunks
+            .iter()
+            .scan(0, |end, chunk| {
+                *end += chunk.len();
+                Some(*end)
+            })
+            .collect();
+        Rows::Arrow { chunks, ends }
+    }
+}
+
+/// A list or a tuple.
+pub(super) struct Objects<'py> {
+    sequence: Sequence<'py>,
+    accepts: Accepts,
+    reading: Cell<Duration>,
+}
+
+enum Sequence<'py> {
+    List(Bound<'py, PyList>),
+    Tuple(Bound<'py, PyTuple>),
+}
+
+impl<'py> Objects<'py> {
+    fn new(value: &Bound<'py, PyAny>, accepts: Accepts) -> Option<Objects<'py>> {
+        let sequence = match (value.cast::<PyList>(), value.cast::<PyTuple>()) {
+            (Ok(list), _) => Sequence::List(list.clone()),
+            (_, Ok(tuple)) => Sequence::Tuple(tuple.clone()),
+            _ => return None,
+        };
+        Some(Objects { sequence, accepts, reading: Cell::default() })
+    }
+
+    fn len(&self) -> usize {
+        match &self.sequence {
+            Sequence::List(list) => list.len(),
+            Sequence::Tuple(tuple) => tuple.len(),
+        }
+    }
+
+    /// Calls `each` with every row of a range; `None` stands for null.
+    fn each(
+        &self,
+        rows: Range<usize>,
+        mut each: impl FnMut(usize, Option<Bound<'py, PyAny>>) -> PyResult<()>,
+    ) -> PyResult<()> {
+        for row in rows {
+            let value = match &self.sequence {
+                Sequence::List(list) => list.get_item(row)?,
+                Sequence::Tuple(tuple) => tuple.get_item(row)?,
+            };
+            if row % OBJECTS_BETWEEN_LOOKS == 0 {
+                value.py().check_signals()?;
+            }
+            each(row, if is_null(&value)? { None } else { Some(value) })?;
+        }
+        Ok(())
+    }
+
+    /// Looks at the type of every row, so that a wrong one is told before any work starts.
+    fn check(&self) -> PyResult<()> {
+        self.each(0..self.len(), |row, value| {
+            value.map_or(Ok(()), |value| self.accepts.check(&value, Some(row)))
+        })
+    }
+
+    fn held(&self, rows: Range<usize>) -> PyResult<Rows> {
+        let begun = Instant::now();
+        let mut held = Vec::with_capacity(rows.len());
+        self.each(rows, |row, value| {
+            held.push(value.map(|value| Held::new(&value, Some(row), self.accepts)).transpose()?);
+            Ok(())
+        })?;
+        self.reading.set(self.reading.get() + begun.elapsed());
+        Ok(Rows::Objects(held))
+    }
+}
+
+/// A column as it is worked on: part by part, each let go of when it is done.
+pub(super) enum Column<'py> {
+    Objects(Objects<'py>),
+    Arrow(Rows),
+}
+
+impl Column<'_> {
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Column::Objects(objects) => objects.len(),
+            Column::Arrow(rows) => rows.len(),
+        }
+    }
+
+    /// How long reading Python objects has taken so far.
+    pub(super) fn reading(&self) -> Duration {
+        match self {
+            Column::Objects(objects) => objects.reading.get(),
+            Column::Arrow(_) => Duration::ZERO,
+        }
+    }
+
+    /// Calls `work` with each part and the number of its first row.
+    pub(super) fn parts(&self, mut work: impl FnMut(&Rows, usize) -> PyResult<()>) -> PyResult<()> {
+        match self {
+            Column::Arrow(rows) => work(rows, 0),
+            Column::Objects(objects) => {
+                let rows = objects.len();
+                if rows > LIST_ROWS {
+                    objects.check()?;
+                }
+                (0..rows)
+                    .step_by(LIST_ROWS)
+                    .try_for_each(|first| work(&objects.held(first..rows.min(first + LIST_ROWS))?, first))
+            }
+        }
+    }
+
+    /// All rows at once.
+    pub(super) fn rows(self) -> PyResult<Rows> {
+        match self {
+            Column::Objects(objects) => objects.held(0..objects.len()),
+            Column::Arrow(rows) => Ok(rows),
+        }
+    }
+}
+
+/// One document or many.
+pub(super) enum Shape<'py> {
+    One(Option<Held>),
+    Many(Column<'py>),
+}
+
+impl<'py> Shape<'py> {
+    /// Reads a scalar, a list, a tuple, or an object with the Arrow interface;
+    /// `column` picks a column of a table of Arrow.
+    pub(super) fn read(
+        value: &Bound<'py, PyAny>,
+        column: Option<&str>,
+        accepts: Accepts,
+    ) -> PyResult<Shape<'py>> {
+        if let Some(objects) = Objects::new(value, accepts) {
+            Ok(Shape::Many(Column::Objects(objects)))
+        } else if value.is_instance_of::<PyString>() {
+            Ok(Shape::One(Some(Held::new(value, None, accepts)?)))
+        } else if let Some(chunks) = Chunk::read(value, column, accepts)? {
+            Ok(Shape::Many(Column::Arrow(Rows::arrow(chunks))))
         } else if is_null(value)? {
             Ok(Shape::One(None))
         } else {
-            Ok(Shape::One(Some(reader(value, None)?)))
+            Ok(Shape::One(Some(Held::new(value, None, accepts)?)))
         }
     }
-
-    /// The rows of a column; a lone document is none.
-    pub(super) fn column(value: &Bound<'_, PyAny>) -> PyResult<Vec<Option<Document>>> {
-        match Shape::read(value, Document::any)? {
-            Shape::Many(rows) => Ok(rows),
-            Shape::One(_) => Err(PyTypeError::new_err(
-                "analyze takes a column (a list or tuple of documents); for one document call minread.parse",
-            )),
-        }
-    }
-}
-
-fn rows<'py>(
-    values: impl Iterator<Item = Bound<'py, PyAny>>,
-    reader: Reader,
-) -> PyResult<Vec<Option<Document>>> {
-    values
-        .enumerate()
-        .map(|(row, value)| if is_null(&value)? { Ok(None) } else { reader(&value, Some(row)).map(Some) })
-        .collect()
 }
 
 /// `None`, NaN, `pd.NA` and `NaT`, the last two known by name so that pandas
 /// need not be imported.
-fn is_null(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+pub(super) fn is_null(value: &Bound<'_, PyAny>) -> PyResult<bool> {
     if value.is_none() {
         return Ok(true);
     }
@@ -160,8 +347,6 @@ fn wrong_type(value: &Bound<'_, PyAny>, row: Option<usize>, wanted: &str) -> PyE
         "set" | "frozenset" | "generator" | "map" | "filter" | "zip" => {
             "pass list(...): a column has an order"
         }
-        "DataFrame" | "Table" | "LazyFrame" => "pass one column of it",
-        "Series" | "Array" | "ChunkedArray" | "ndarray" => "pass its .tolist() or .to_pylist()",
         _ => "convert it to str, or to None where there is no text",
     };
     PyTypeError::new_err(format!("{place}expected {wanted}, got {kind}; {remedy}"))

@@ -1,9 +1,13 @@
 //! The binding: signatures, options, conversion, errors, interrupt. It knows no
 //! text; everything it calls is public in the crate.
 
+mod arrow;
+mod cells;
 mod columns;
 mod documents;
+mod export;
 mod figures;
+mod numbers;
 mod options;
 mod results;
 mod run;
@@ -16,11 +20,16 @@ mod _core {
     use pyo3::prelude::*;
     use pyo3::types::{PyDict, PyList};
 
+    use super::cells::{Cell, Kind};
     use super::columns;
-    use super::documents::{Document, Shape};
-    use super::options::{self, ArticleOptions};
+    use super::documents::{Accepts, Rows, Shape};
+    use super::numbers;
+    use super::options::{self, ArticleOptions, SplitOptions};
     use super::results::{self, Parsed};
-    use super::run::Run;
+    use super::run::{Run, not_text, refused};
+
+    #[pymodule_export]
+    use super::export::{Array, Batch};
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python looks for")]
@@ -31,85 +40,74 @@ mod _core {
         module.add("InternalError", module.py().get_type::<super::run::InternalError>())
     }
 
-    /// Counts words; a number, or a list of them.
+    /// Counts words; a number, a list of them, or an Arrow array.
     #[pyfunction]
     fn count_words<'py>(text: &Bound<'py, PyAny>, unit: &str, run: Run) -> PyResult<Bound<'py, PyAny>> {
         let unit = options::unit(unit)?;
-        let documents = Shape::read(text, Document::text_only)?;
-        let count = move |document: &Document| crate::count_words(&document.text(), unit);
-        run.map(text.py(), documents, count, |_, count| Ok(count))
-    }
-
-    /// Counts sentences; a number, or a list of them.
-    #[pyfunction]
-    #[pyo3(signature = (text, language, run))]
-    fn count_sentences<'py>(
-        text: &Bound<'py, PyAny>,
-        language: Option<&str>,
-        run: Run,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let language = options::language(language)?;
-        let documents = Shape::read(text, Document::text_only)?;
-        let count =
-            move |document: &Document| results::sentences(&document.text(), language.as_deref()).len();
-        run.map(text.py(), documents, count, |_, count| Ok(count))
-    }
-
-    /// Sentence spans in `str` offsets; a list, or a list of lists.
-    #[pyfunction]
-    #[pyo3(signature = (text, language, run))]
-    fn sentence_spans<'py>(
-        text: &Bound<'py, PyAny>,
-        language: Option<&str>,
-        run: Run,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let language = options::language(language)?;
-        let documents = Shape::read(text, Document::text_only)?;
-        let spans = move |document: &Document| {
-            let text = document.text();
-            results::str_spans(&text, results::sentences(&text, language.as_deref()))
-        };
-        run.map(text.py(), documents, spans, |_, spans| Ok(spans))
-    }
-
-    /// The sentences themselves; a list, or a list of lists.
-    #[pyfunction]
-    #[pyo3(signature = (text, language, run))]
-    fn split_sentences<'py>(
-        text: &Bound<'py, PyAny>,
-        language: Option<&str>,
-        run: Run,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let language = options::language(language)?;
-        let documents = Shape::read(text, Document::text_only)?;
-        let spans = move |document: &Document| results::sentences(&document.text(), language.as_deref());
-        let py = text.py();
-        run.map(py, documents, spans, |document, spans| {
-            PyList::new(py, results::cut(&document.text(), spans))
+        run.map(text, Accepts::Text, Kind::Count, |document| {
+            Ok(Cell::Count(crate::count_words(&document.text(), unit)))
         })
     }
 
-    /// A BCP 47 tag or None, or a list of them.
+    /// Counts sentences; a number, a list of them, or an Arrow array.
     #[pyfunction]
-    fn detect_language<'py>(text: &Bound<'py, PyAny>, run: Run) -> PyResult<Bound<'py, PyAny>> {
-        let documents = Shape::read(text, Document::text_only)?;
-        run.map(text.py(), documents, |document| results::detect(&document.text()), |_, tag| Ok(tag))
+    fn count_sentences<'py>(
+        text: &Bound<'py, PyAny>,
+        options: SplitOptions,
+        run: Run,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        run.map(text, Accepts::Text, Kind::Count, |document| {
+            Ok(Cell::Count(options.sentences(&document.text()).len() as u64))
+        })
     }
 
-    /// The fields of a `ReadingTime`; a tuple, or a list of them.
+    /// Sentence spans in `str` offsets; a list, a list of lists, or an Arrow array.
+    #[pyfunction]
+    fn sentence_spans<'py>(
+        text: &Bound<'py, PyAny>,
+        options: SplitOptions,
+        run: Run,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        run.map(text, Accepts::Text, Kind::Spans, |document| {
+            let text = document.text();
+            Ok(Cell::Spans(results::str_spans(&text, options.sentences(&text))))
+        })
+    }
+
+    /// The sentences themselves; a list, a list of lists, or an Arrow array.
+    #[pyfunction]
+    fn split_sentences<'py>(
+        text: &Bound<'py, PyAny>,
+        options: SplitOptions,
+        run: Run,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        run.map(text, Accepts::Text, Kind::Texts, |document| {
+            let text = document.text();
+            let sentences = options.sentences(&text);
+            Ok(Cell::Parts(Box::new((text, sentences))))
+        })
+    }
+
+    /// A BCP 47 tag or None, a list of them, or an Arrow array.
+    #[pyfunction]
+    fn detect_language<'py>(text: &Bound<'py, PyAny>, run: Run) -> PyResult<Bound<'py, PyAny>> {
+        run.map(text, Accepts::Text, Kind::Text, |document| {
+            Ok(results::detect(&document.text()).map_or(Cell::Null, |tag| Cell::Text(tag.into())))
+        })
+    }
+
+    /// The fields of a `ReadingTime`; a tuple, a list of them, or an Arrow array.
     #[pyfunction]
     fn reading_time<'py>(
         text: &Bound<'py, PyAny>,
         options: ArticleOptions,
         run: Run,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let documents = Shape::read(text, Document::text_only)?;
-        let time = move |document: &Document| {
+        run.map(text, Accepts::Text, Kind::Time, |document| {
             let text = document.text();
             let language = options.language.as_deref().or_else(|| results::detect(&text));
-            crate::reading_time(&text, language, &options.reading)
-        };
-        run.map(text.py(), documents, time, |_, time| Ok(results::reading_time(time)))
+            Ok(Cell::Time(Box::new(crate::reading_time(&text, language, &options.reading))))
+        })
     }
 
     /// The fields of an `Article`; a tuple, or a list of them.
@@ -119,40 +117,50 @@ mod _core {
         options: ArticleOptions,
         run: Run,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let documents = Shape::read(document, Document::any)?;
-        let strict = options.strict;
-        let parse = move |document: &Document| Parsed::read(document, &options);
         let py = document.py();
-        run.map(py, documents, parse, |document, parsed| parsed.into_python(py, document, strict))
+        let (rows, one) = match run.read(document, Accepts::TextAndBytes)? {
+            Shape::One(document) => (Rows::Objects(vec![document]), true),
+            Shape::Many(column) => (column.rows()?, false),
+        };
+        let Rows::Objects(held) = &rows else { return Err(results::parse_needs_objects()) };
+        let parsed = run.rows(py, &rows, |document| Parsed::read(document, &options))?;
+        let articles = PyList::empty(py);
+        for (row, (held, parsed)) in held.iter().zip(parsed).enumerate() {
+            match (held, parsed) {
+                (Some(held), Some(parsed)) => {
+                    not_text(options.strict, &parsed.flags)
+                        .map_err(|flag| refused((!one).then_some(row), flag))?;
+                    articles.append(parsed.into_python(py, held)?)?;
+                }
+                _ => articles.append(py.None())?,
+            }
+            py.check_signals()?;
+        }
+        if one { articles.get_item(0) } else { Ok(articles.into_any()) }
     }
 
-    /// The cleaned text; a str, or a list of them.
+    /// The cleaned text; a str, a list of them, or an Arrow array.
     #[pyfunction]
     fn clean<'py>(
         document: &Bound<'py, PyAny>,
         options: ArticleOptions,
         run: Run,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let documents = Shape::read(document, Document::any)?;
-        let strict = options.strict;
-        let clean = move |document: &Document| {
+        run.map(document, Accepts::TextAndBytes, Kind::Text, |document| {
             let decoded = document.decode();
-            (crate::read(&decoded.text, options.language.as_deref()).text, decoded.flags)
-        };
-        run.map(document.py(), documents, clean, |_, (text, flags)| {
-            results::refuse_lossy(strict, &flags)?;
-            Ok(text)
+            not_text(options.strict, &decoded.flags)?;
+            Ok(Cell::Text(crate::read(&decoded.text, options.language.as_deref()).text.into()))
         })
     }
 
-    /// The columns asked for, each a list, and the seconds spent in each part.
+    /// The columns asked for, and the seconds spent in each part.
     #[pyfunction]
     fn analyze<'py>(
         column: &Bound<'py, PyAny>,
         columns: Vec<String>,
         options: ArticleOptions,
         run: Run,
-    ) -> PyResult<(Bound<'py, PyDict>, Bound<'py, PyDict>)> {
+    ) -> PyResult<(Batch, Bound<'py, PyDict>)> {
         columns::analyze(column, &columns, &options, &run)
     }
 
@@ -162,9 +170,23 @@ mod _core {
         columns::names()
     }
 
-    /// For each preset its name, words a minute and the minutes it gives `text`.
+    /// For each preset its name, and the minutes and the label of `text`.
     #[pyfunction]
-    fn preset_minutes(text: &str) -> Vec<(&'static str, f64, u64)> {
-        options::preset_minutes(text)
+    #[pyo3(signature = (text, language))]
+    fn preset_times(text: &str, language: Option<&str>) -> Vec<(&'static str, u64, String)> {
+        options::preset_times(text, language)
+    }
+
+    /// Which presets and speeds fit the minutes that pages claim.
+    #[pyfunction]
+    #[pyo3(signature = (words, minutes, characters))]
+    fn infer_preset(
+        words: &Bound<'_, PyAny>,
+        minutes: &Bound<'_, PyAny>,
+        characters: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<results::InferenceFields> {
+        let claims = numbers::claims(words, minutes, characters)?;
+        let found = words.py().detach(|| crate::infer_preset(&claims));
+        Ok(results::inference(found))
     }
 }

@@ -1,9 +1,12 @@
 //! Options by name, checked before any work starts.
 
+use std::ops::Range;
+
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::{Preset, ReadingOptions, Unit, locales, reading_time};
+use crate::limits::SENTENCE_LOOK_BYTES;
+use crate::{Newlines, Preset, ReadingOptions, SentenceOptions, Unit, locales, reading_time, sentences_with};
 
 /// The options that `parse`, `clean`, `analyze` and `reading_time` share, as
 /// the Python layer passes them.
@@ -16,18 +19,16 @@ pub(super) struct ArticleOptions {
 }
 
 /// `(language, unit, wpm, preset, images, locale, errors)`
-type Raw = (Option<String>, String, Option<f64>, Option<String>, i64, String, String);
+type Raw<'py> = (Option<String>, String, Option<Bound<'py, PyAny>>, Option<String>, i64, String, String);
 
 impl<'a, 'py> FromPyObject<'a, 'py> for ArticleOptions {
     type Error = PyErr;
 
     fn extract(raw: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-        let (language, unit, wpm, preset, images, locale, errors): Raw = raw.extract()?;
+        let (language, unit, wpm, preset, images, locale, errors): Raw<'_> = raw.extract()?;
         let language = self::language(language.as_deref())?;
         let unit = self::unit(&unit)?;
-        if let Some(wpm) = wpm.filter(|wpm| !(wpm.is_finite() && *wpm > 0.0)) {
-            return Err(PyValueError::new_err(format!("wpm must be a number above 0, got {wpm}")));
-        }
+        let wpm = wpm.as_ref().map(words_per_minute).transpose()?;
         let preset = match preset {
             None => None,
             Some(name) => Some(Preset::named(&name).ok_or_else(|| unknown("preset", &name, &presets()))?),
@@ -43,6 +44,64 @@ impl<'a, 'py> FromPyObject<'a, 'py> for ArticleOptions {
             other => return Err(unknown("errors", other, &["flag", "raise"])),
         };
         Ok(ArticleOptions { language, reading: ReadingOptions { unit, wpm, preset, images, locale }, strict })
+    }
+}
+
+fn words_per_minute(wpm: &Bound<'_, PyAny>) -> PyResult<f64> {
+    wpm.extract::<f64>().ok().filter(|wpm| wpm.is_finite() && *wpm > 0.0).ok_or_else(|| {
+        let got =
+            wpm.repr().map_or_else(|_| String::new(), |got| format!(", got {}", shown(&got.to_string())));
+        PyValueError::new_err(format!("wpm must be a number of words a minute above 0{got}"))
+    })
+}
+
+/// The options of the functions that split sentences.
+pub(super) struct SplitOptions {
+    language: Option<String>,
+    newlines: Newlines,
+    split_in_quotes: bool,
+    abbreviations: Vec<String>,
+}
+
+impl<'a, 'py> FromPyObject<'a, 'py> for SplitOptions {
+    type Error = PyErr;
+
+    fn extract(raw: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        let (language, newlines, split_in_quotes, mut abbreviations): (
+            Option<String>,
+            String,
+            bool,
+            Vec<String>,
+        ) = raw.extract()?;
+        let named = Newlines::NAMED.into_iter().find(|(_, name)| *name == newlines);
+        let Some((newlines, _)) = named else {
+            return Err(unknown("newlines", &newlines, &Newlines::NAMED.map(|(_, name)| name)));
+        };
+        for word in &mut abbreviations {
+            let stem = word.strip_suffix('.').unwrap_or(word);
+            if stem.is_empty() || stem.contains(char::is_whitespace) || stem.len() > SENTENCE_LOOK_BYTES {
+                return Err(PyValueError::new_err(format!(
+                    "abbreviations must be single words such as 'Kab.', got {:?}",
+                    shown(word)
+                )));
+            }
+            *word = stem.to_owned();
+        }
+        let language = self::language(language.as_deref())?;
+        Ok(SplitOptions { language, newlines, split_in_quotes, abbreviations })
+    }
+}
+
+impl SplitOptions {
+    /// The sentences of a text in the language that is given, else detected.
+    pub(super) fn sentences(&self, text: &str) -> Vec<Range<usize>> {
+        let options = SentenceOptions {
+            language: self.language.as_deref().or_else(|| crate::detect_language(text)),
+            newlines: self.newlines,
+            split_in_quotes: self.split_in_quotes,
+            abbreviations: &self.abbreviations,
+        };
+        sentences_with(text, &options)
     }
 }
 
@@ -79,12 +138,13 @@ pub(super) fn language(tag: Option<&str>) -> PyResult<Option<String>> {
     }
 }
 
-/// For each preset the minutes that it gives `text`.
-pub(super) fn preset_minutes(text: &str) -> Vec<(&'static str, f64, u64)> {
+/// For each preset its name, and the minutes and the label that it gives `text`.
+pub(super) fn preset_times(text: &str, language: Option<&str>) -> Vec<(&'static str, u64, String)> {
     Preset::all()
         .map(|preset| {
             let options = ReadingOptions { preset: Some(preset), ..ReadingOptions::default() };
-            (preset.name(), preset.wpm(), reading_time(text, None, &options).minutes)
+            let time = reading_time(text, language, &options);
+            (preset.name(), time.minutes, time.label)
         })
         .collect()
 }

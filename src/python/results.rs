@@ -4,35 +4,42 @@
 use std::ops::Range;
 
 use pyo3::IntoPyObjectExt;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
-use super::documents::Document;
+use super::documents::{Document, Held};
 use super::figures;
 use super::options::ArticleOptions;
-use crate::{Article, Flag, ReadingTime, TextStats, read};
+use crate::{Article, Flag, Inference, ReadingTime, TextStats, read};
 
 /// The fields of `minread.ReadingTime`, in order.
 pub(super) type ReadingFields = (f64, f64, f64, u64, u64, &'static str, f64, &'static str, String);
 
 pub(super) fn reading_time(time: ReadingTime) -> ReadingFields {
     let ReadingTime { seconds, low, high, minutes, words, unit, wpm, basis, label } = time;
-    (seconds, low, high, minutes, words, unit.name(), wpm, basis.name(), label)
+    (seconds, low, high, minutes, words, unit, wpm, basis.name(), label)
+}
+
+/// The fields of `minread.PresetInference`, in order.
+pub(super) type InferenceFields =
+    (usize, Vec<(&'static str, f64, usize)>, Vec<(&'static str, f64, f64, usize)>);
+
+pub(super) fn inference(found: Inference) -> InferenceFields {
+    let Inference { rows, agreements, ranges } = found;
+    let agreements = agreements.into_iter().map(|a| (a.preset.name(), a.wpm, a.rows)).collect();
+    let ranges =
+        ranges.into_iter().map(|range| (range.rounding, range.low, range.high, range.rows)).collect();
+    (rows, agreements, ranges)
 }
 
 pub(super) fn detect(text: &str) -> Option<&'static str> {
     crate::detect_language(text)
 }
 
-/// The sentences of a text in a language that is given or detected.
-pub(super) fn sentences(text: &str, language: Option<&str>) -> Vec<Range<usize>> {
-    crate::sentences(text, language.or_else(|| detect(text)))
-}
-
 /// The texts of byte ranges.
-pub(super) fn cut(text: &str, spans: Vec<Range<usize>>) -> Vec<&str> {
-    spans.into_iter().map(|span| text.get(span).unwrap_or_default()).collect()
+pub(super) fn cut<'a>(text: &'a str, spans: &[Range<usize>]) -> Vec<&'a str> {
+    spans.iter().map(|span| text.get(span.clone()).unwrap_or_default()).collect()
 }
 
 /// Byte ranges, in order, as `str` offsets: one walk over the text.
@@ -49,15 +56,9 @@ pub(super) fn str_spans(text: &str, spans: Vec<Range<usize>>) -> Vec<(usize, usi
     spans.into_iter().map(|span| (to_offset(span.start), to_offset(span.end))).collect()
 }
 
-/// `errors="raise"`: input that is no text is refused.
-pub(super) fn refuse_lossy(strict: bool, flags: &[Flag]) -> PyResult<()> {
-    match flags.iter().find(|flag| matches!(flag, Flag::Lossy | Flag::Binary)) {
-        Some(flag) if strict => Err(PyValueError::new_err(format!(
-            "a document is not valid text (flag {:?}); pass errors=\"flag\" to read it all the same",
-            flag.name()
-        ))),
-        _ => Ok(()),
-    }
+/// `parse` makes objects: a column of them has no Arrow type.
+pub(super) fn parse_needs_objects() -> PyErr {
+    PyTypeError::new_err("parse takes one document or a list of them; for a column call minread.analyze")
 }
 
 /// The fields of `minread.Block`, in order.
@@ -77,11 +78,11 @@ pub(super) struct Parsed {
     stats: TextStats,
     site_minutes: Option<u32>,
     blocks: Vec<BlockFields>,
-    flags: Vec<Flag>,
+    pub(super) flags: Vec<Flag>,
 }
 
 impl Parsed {
-    pub(super) fn read(document: &Document, options: &ArticleOptions) -> Parsed {
+    pub(super) fn read(document: Document<'_>, options: &ArticleOptions) -> Parsed {
         let decoded = document.decode();
         let article = read(&decoded.text, options.language.as_deref());
         let sentences = article.sentences();
@@ -115,13 +116,7 @@ impl Parsed {
     }
 
     /// The fields of `minread.Article`, in order.
-    pub(super) fn into_python<'py>(
-        self,
-        py: Python<'py>,
-        document: &Document,
-        strict: bool,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        refuse_lossy(strict, &self.flags)?;
+    pub(super) fn into_python<'py>(self, py: Python<'py>, document: &Held) -> PyResult<Bound<'py, PyAny>> {
         let source = match (document.python_str(py), self.source) {
             (Some(given), _) => given.into_bound(py),
             (None, decoded) => PyString::new(py, decoded.as_deref().unwrap_or_default()),

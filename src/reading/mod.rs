@@ -1,8 +1,12 @@
 //! Counts to seconds, minutes and an interval.
 
+mod counters;
+mod infer;
+mod markup;
 mod presets;
 mod speeds;
 
+pub use infer::{Agreement, Claim, Inference, SpeedRange, infer_preset};
 pub use presets::{Preset, Rounding};
 pub use speeds::Basis;
 
@@ -16,17 +20,19 @@ use speeds::Speed;
 pub struct ReadingTime {
     /// The estimate in seconds.
     pub seconds: f64,
-    /// Seconds for a reader one standard deviation faster than the mean.
+    /// Seconds for a reader one standard deviation faster than the mean; with a
+    /// preset the tool's own range, if it has one.
     pub low: f64,
-    /// Seconds for a reader one standard deviation slower than the mean.
+    /// Seconds for a reader one standard deviation slower than the mean; with a
+    /// preset the tool's own range, if it has one.
     pub high: f64,
-    /// Whole minutes, as the label shows them.
+    /// Whole minutes, as the label shows them: the first number of it.
     pub minutes: u64,
     /// Words, in `unit`.
     pub words: u64,
-    /// What was counted.
-    pub unit: Unit,
-    /// The speed that applied, in words a minute: `words / seconds × 60` where
+    /// What was counted: the name of a [`Unit`], or a tool's own counter.
+    pub unit: &'static str,
+    /// The speed that applied, in words (of `unit`) a minute: `words / seconds × 60` where
     /// scripts or characters with different speeds were mixed.
     pub wpm: f64,
     /// Where the speed comes from.
@@ -40,14 +46,15 @@ pub struct ReadingTime {
 pub struct ReadingOptions {
     /// What counts as a word. A preset brings its own.
     pub unit: Unit,
-    /// Words a minute; overrides the speed of the language and of a preset.
+    /// Words a minute; overrides the speed of the language, and of a preset
+    /// only the speed.
     pub wpm: Option<f64>,
     /// The tool to reproduce.
     pub preset: Option<Preset>,
     /// Images in the text: 12 seconds for the first, one less for each further
-    /// one, never less than 3 (Medium's rule).
+    /// one, never less than 3 (Medium's rule); a preset has a rule of its own.
     pub images: u32,
-    /// The locale of the label, a BCP 47 tag.
+    /// The locale of the label, a BCP 47 tag. A preset's label is the tool's.
     pub locale: String,
 }
 
@@ -60,7 +67,7 @@ impl Default for ReadingOptions {
 /// Estimates how long `text` takes to read.
 ///
 /// The speed is `wpm` if given, else that of the preset, else the one measured
-/// for `language`; see `data/speeds.tsv`. Han and Kana are read at the speed of
+/// for `language`; see `data/presets.tsv` and `data/speeds.tsv`. Han and Kana are read at the speed of
 /// Chinese or Japanese whatever the language of the document.
 ///
 /// ```
@@ -72,49 +79,46 @@ impl Default for ReadingOptions {
 /// ```
 pub fn reading_time(text: &str, language: Option<&str>, options: &ReadingOptions) -> ReadingTime {
     pace::stage("reading");
-    let unit = options.preset.map_or(options.unit, |preset| preset.unit());
+    if let Some(preset) = options.preset {
+        return preset.reading_time(text, language, options.wpm, options.images);
+    }
     let counts = counts(text);
-    let words = if unit == Unit::Auto { counts.words() } else { count_words(text, unit) };
-    from_counts(&counts, words, unit, language, options)
+    let words = if options.unit == Unit::Auto { counts.words() } else { count_words(text, options.unit) };
+    from_counts(&counts, words, language, options)
 }
 
-/// The same from counts that are known already.
+/// The same without a preset, of a text that has been counted.
 pub(crate) fn from_counts(
     counts: &Counts,
     words: u64,
-    unit: Unit,
     language: Option<&str>,
     options: &ReadingOptions,
 ) -> ReadingTime {
     let pictures = image_seconds(options.images);
-    let given = options.wpm.map(|wpm| (wpm, Basis::Given));
-    let (seconds, low, high, basis) = match (given, options.preset) {
-        (Some((wpm, basis)), _) => exactly(words, wpm, basis),
-        (None, Some(preset)) => exactly(words, preset.wpm(), Basis::Preset),
-        (None, None) => by_language(counts, language),
+    let (seconds, low, high, basis) = match options.wpm {
+        Some(wpm) => {
+            let seconds = words as f64 * 60.0 / wpm;
+            (seconds, seconds, seconds, Basis::Given)
+        }
+        None => by_language(counts, language),
     };
-    let (seconds, low, high) = (seconds + pictures, low + pictures, high + pictures);
-    let minutes = match options.preset {
-        Some(preset) => preset.minutes(seconds),
-        None => Rounding::HalfUp.minutes(seconds).max(u64::from(words > 0)),
+    let wpm = match options.wpm {
+        Some(wpm) => wpm,
+        None if seconds > 0.0 => words as f64 * 60.0 / seconds,
+        None => Speed::of(language).words_per_minute().unwrap_or(0.0),
     };
-    let label = match options.preset {
-        Some(preset) => preset.label(minutes),
-        None => duration::label(minutes, &options.locale).unwrap_or_default(),
-    };
-    let reading = seconds - pictures;
-    let wpm = match (given, options.preset) {
-        (Some((wpm, _)), _) => wpm,
-        (None, Some(preset)) => preset.wpm(),
-        _ if reading > 0.0 => words as f64 * 60.0 / reading,
-        _ => Speed::of(language).words_per_minute().unwrap_or(0.0),
-    };
-    ReadingTime { seconds, low, high, minutes, words, unit, wpm, basis, label }
-}
-
-fn exactly(words: u64, wpm: f64, basis: Basis) -> (f64, f64, f64, Basis) {
-    let seconds = words as f64 * 60.0 / wpm;
-    (seconds, seconds, seconds, basis)
+    let minutes = Rounding::HalfUp.minutes(seconds + pictures).max(u64::from(words > 0));
+    ReadingTime {
+        seconds: seconds + pictures,
+        low: low + pictures,
+        high: high + pictures,
+        minutes,
+        words,
+        unit: options.unit.name(),
+        wpm,
+        basis,
+        label: duration::label(minutes, &options.locale).unwrap_or_default(),
+    }
 }
 
 /// How long reading aloud takes that was counted so, in seconds.

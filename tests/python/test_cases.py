@@ -11,7 +11,7 @@ import minread
 from conftest import CASES
 from minread.functions import Unit
 
-UNITS: tuple[Unit, ...] = ("auto", "whitespace", "unicode", "characters", "icu")
+UNITS: tuple[Unit, ...] = ("auto", "whitespace", "unicode", "characters", "wordpress", "icu")
 
 
 def single_spaced(text: str) -> str:

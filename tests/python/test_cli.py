@@ -31,7 +31,7 @@ def test_card() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "Wening Larasita · lintasmara · id" in done.stdout
     assert "3 Min Read  (2.3 to 3.8 minutes, 175 wpm, derived from characters)" in done.stdout
-    assert "page says 4 Min Read; agrees with preset foxiz, 130 wpm" in done.stdout
+    assert "page says 4 Min Read; agrees with presets foxiz and firefox\n" in done.stdout
     assert "22 paragraphs; 6 lines dropped" in done.stdout
 
 
@@ -69,7 +69,22 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_an_option_that_is_not_possible() -> None:
     done = run(EXAMPLE, "--preset", "nobody")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == 'minread: preset must be one of foxiz, got "nobody"\n'
+    assert done.stderr.startswith("minread: preset must be one of foxiz, wordpress, ")
+    assert done.stderr.endswith(', firefox, got "nobody"\n')
+
+
+def test_the_claim_groups_presets(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    body = "Warga desa itu berjalan kaki ke jembatan pada pagi hari yang cerah.\n\n" * 12
+
+    def claim(line: str) -> str:
+        page.write_text(f"Jembatan Dibuka\n{line}\n{body}", encoding="utf-8")
+        return next(line for line in run(str(page)).stdout.splitlines() if line.startswith("page says"))
+
+    assert claim("1 min read").startswith("page says 1 min read; agrees with presets ")
+    assert claim("1 min read").endswith(" more")
+    assert claim("1 Min Read").count(", ") == 2
+    assert claim("37 min read") == "page says 37 min read; no preset gives that"
 
 
 def test_a_closed_pipe_is_no_error() -> None:

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 
 
-@pytest.mark.parametrize("module", ["article", "functions", "table"])
+@pytest.mark.parametrize("module", ["article", "functions", "pandas", "polars", "presets", "table"])
 def test_docstrings(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"minread.{module}"))
     assert result.attempted > 0
@@ -24,7 +24,7 @@ def test_every_public_function_has_an_example() -> None:
     import minread  # noqa: PLC0415
 
     for name in minread.__all__:
-        if name not in ("Block", "InternalError", "__version__"):
+        if name not in ("Block", "InternalError", "PresetAgreement", "SpeedRange", "__version__"):
             assert ">>>" in (getattr(minread, name).__doc__ or ""), name
 
 
@@ -47,9 +47,10 @@ def test_readme_shows_what_the_command_prints() -> None:
                 assert done.stdout.decode("utf-8").strip() == expected.strip()
 
 
-def test_readme_examples_run() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    found = "\n".join(re.findall(r"```python\n(.*?)```", readme, re.DOTALL))
-    test = doctest.DocTestParser().get_doctest(found, {}, "README", "README.md", 0)
+@pytest.mark.parametrize("page", ["README.md", "docs/FRAMES.md"])
+def test_examples_of_the_pages_run(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    found = "\n".join(re.findall(r"```python\n(.*?)```", text, re.DOTALL))
+    test = doctest.DocTestParser().get_doctest(found, {}, page, page, 0)
     assert test.examples
     assert doctest.DocTestRunner().run(test).failed == 0

@@ -69,13 +69,16 @@ def test_str_subclass(page: str) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"unit": "syllables"}, "unit must be one of auto, whitespace, unicode, characters"),
-        ({"preset": "nobody"}, "preset must be one of foxiz"),
+        ({"unit": "syllables"}, "unit must be one of auto, whitespace, unicode, characters, wordpress"),
+        ({"preset": "nobody"}, "preset must be one of foxiz, wordpress, .*, firefox, got"),
+        ({"preset": "hexo"}, "preset must be one of .*hexo-wordcount, hexo-symbols-count-time"),
         ({"locale": "xx"}, "locale must be one of ar, bg"),
         ({"locale": "a-" * 300_000 + "a"}, "locale must be one of ar, bg"),
-        ({"wpm": 0}, "wpm must be a number above 0"),
-        ({"wpm": -3}, "wpm must be a number above 0"),
-        ({"wpm": math.nan}, "wpm must be a number above 0"),
+        *(
+            ({"wpm": wrong, **more}, "wpm must be a number of words a minute above 0, got ")
+            for wrong in (0, -3, math.nan, math.inf, -math.inf, "fast", "", [200], 10**400)
+            for more in ({}, {"preset": "foxiz"})
+        ),
         ({"images": -1}, "images must be 0 or more"),
         ({"language": "not a tag"}, "language must be a BCP 47 tag"),
         ({"threads": 0}, "threads must be 1 or more, got 0"),
@@ -89,8 +92,6 @@ def test_wrong_options_say_what_is_allowed(options: dict[str, Any], message: str
 
 
 def test_wrong_option_types() -> None:
-    with pytest.raises(TypeError):
-        minread.reading_time("kata", wpm="fast")  # type: ignore[call-overload]
     with pytest.raises(TypeError, match="threads must be an int"):
         minread.count_words("kata", threads="two")  # type: ignore[call-overload]
     with pytest.raises(TypeError, match="progress must be"):
@@ -133,7 +134,7 @@ def test_analyze() -> None:
     with pytest.raises(TypeError, match=r"write \['word_count'\]"):
         minread.analyze(["a"], columns="word_count")
     with pytest.raises(TypeError, match=r"call minread\.parse"):
-        minread.analyze("kata")  # type: ignore[arg-type]
+        minread.analyze("kata")  # type: ignore[call-overload]
 
 
 def test_progress_is_told() -> None:
@@ -200,3 +201,22 @@ def test_editors_and_sections_are_no_authors() -> None:
     body = "The council voted on Monday to reopen the old bridge after two years of repairs and delays."
     for line in ("Middle East", "Edited by Sam Poel"):
         assert minread.parse(f"A Long Headline About Talks\n{line}\n{body}\n{body}").authors == ()
+
+
+def test_options_of_sentences() -> None:
+    text = "“Wait. Not yet.” He left\nKab. Contoh. It rains."
+    assert minread.split_sentences(text) == ["“Wait.", "Not yet.”", "He left", "Kab.", "Contoh.", "It rains."]
+    options: Any = {"newlines": "join", "split_in_quotes": False, "abbreviations": ["Kab."]}
+    sentences = ["“Wait. Not yet.”", "He left\nKab. Contoh.", "It rains."]
+    assert minread.split_sentences(text, **options) == sentences
+    assert minread.split_sentences([text, None], **options) == [sentences, None]
+    assert minread.count_sentences([text], **options) == [3]
+    assert [text[a:b] for a, b in minread.sentence_spans(text, **options)] == sentences
+    with pytest.raises(ValueError, match="newlines must be one of auto, break, join, got"):
+        minread.split_sentences(text, newlines="keep")  # type: ignore[call-overload]
+    with pytest.raises(ValueError, match="abbreviations must be single words"):
+        minread.count_sentences(text, abbreviations=["z. B."])
+    with pytest.raises(TypeError, match="abbreviations must be a list of words"):
+        minread.count_sentences(text, abbreviations="Kab.")
+    with pytest.raises(TypeError):
+        minread.count_sentences(text, abbreviations=[1])  # type: ignore[list-item]

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
+
+import minread
+
+METHODS = ["fork", "forkserver", "spawn"] if hasattr(os, "fork") else ["spawn"]
 
 MAKE_ROWS = """
 import os, signal, sys, threading, time
@@ -65,21 +71,141 @@ def test_fork_while_another_thread_is_inside_a_call() -> None:
     assert out == "same\n"
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_hundred_forked_children_finish_with_the_same_answer() -> None:
+    out = run("""
+        import pyarrow
+        column = pyarrow.array(rows)
+        expected = minread.count_words(column)
+        right = 0
+        for _ in range(100):
+            child = os.fork()
+            if child == 0:
+                signal.alarm(10)
+                os._exit(0 if minread.count_words(column).equals(expected) else 1)
+            right += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        print(right)
+    """)
+    assert out == "100\n"
+
+
+WORKERS = {
+    "multiprocessing": """
+        with multiprocessing.get_context(method).Pool(2) as pool:
+            answers = pool.map(minread.count_words, parts)
+    """,
+    "executor": """
+        context = multiprocessing.get_context(method)
+        with concurrent.futures.ProcessPoolExecutor(2, mp_context=context) as pool:
+            answers = list(pool.map(minread.count_words, parts))
+    """,
+    "joblib": """
+        jobs = (joblib.delayed(minread.count_words)(part) for part in parts)
+        answers = joblib.Parallel(n_jobs=2, backend=method)(jobs)
+    """,
+}
+
+
+@pytest.mark.parametrize(
+    ("workers", "method"),
+    [
+        *((workers, method) for workers in ("multiprocessing", "executor") for method in METHODS),
+        ("joblib", "loky"),
+        ("joblib", "multiprocessing"),
+    ],
+)
+def test_workers_of_every_kind_after_a_warm_call(workers: str, method: str, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    main = f"""
+    import concurrent.futures, multiprocessing, warnings
+    import joblib
+    {MAKE_ROWS.strip().replace(chr(10), chr(10) + "    ")}
+    if __name__ == "__main__":
+        method = {method!r}
+        warnings.simplefilter("ignore", DeprecationWarning)  # fork in a process with threads
+        expected = minread.count_words(rows)
+        parts = [rows[at : at + 5000] for at in range(0, 20_000, 5000)] * 5
+        {textwrap.dedent(WORKERS[workers]).strip().replace(chr(10), chr(10) + "        ")}
+        print([count for answer in answers for count in answer] == expected * 5)
+    """
+    script.write_text(textwrap.dedent(main), encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, timeout=90, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout == b"True\n"
+
+
+def test_what_goes_to_a_worker_and_comes_back_pickles() -> None:
+    article = minread.parse("Satu dua. Tiga.")
+    table = minread.analyze(["Satu dua.", None])
+    error = minread.InternalError("row 1: a bug")
+    for value in (article, article.reading_time, table, error, minread.count_words):
+        again = pickle.loads(pickle.dumps(value))
+        assert repr(again) == repr(value)
+        assert isinstance(value, Exception) or again == value
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_memory_does_not_grow_with_calls() -> None:
+    out = run("""
+        import pandas, pyarrow, polars
+        few = rows[:20]
+        columns = [few, pandas.Series(few), polars.Series(few), pyarrow.array(few)]
+        columns.append(pandas.Series(few, dtype=object))
+        def calls(count):
+            for at in range(count):
+                column = columns[at % len(columns)]
+                minread.count_words(column)
+                minread.split_sentences(column)
+                minread.analyze(column, columns=["text", "flags"])
+                try:
+                    minread.clean([1])
+                except TypeError:
+                    pass
+        def pages():
+            return int(open("/proc/self/statm").read().split()[1]) * 4096
+        calls(300)
+        before = pages()
+        calls(1200)
+        print(pages() - before <= 4 << 20)
+    """)
+    assert out == "True\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_arrow_is_borrowed_and_not_copied() -> None:
+    out = run("""
+        import pyarrow, resource
+        column = pyarrow.chunked_array([["Satu dua tiga. " * 70_000] * 32] * 3)
+        view = column.cast(pyarrow.string_view())
+        def peak():
+            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+        minread.count_words(rows)
+        before = peak()
+        for each in (column, view, column[1:]):
+            assert minread.count_words(each)[1].as_py() == 210_000
+        print(column.nbytes >> 20, peak() - before < 20)
+    """)
+    assert out == "96 True\n"
+
+
 def test_ctrl_c_in_a_column_and_inside_one_document() -> None:
     out = run("""
+        import pandas, pyarrow
         column = rows * 20
         document = "Satu kalimat pendek. " * 6_000_000
-        for work in (column, document):
+        series = pandas.Series(column, dtype=object)
+        for work in (column, document, [document], pyarrow.array(column), series):
             threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
             begun = time.monotonic()
             try:
-                minread.parse(work, progress=False)
+                function = minread.clean if hasattr(work, "dtype") or hasattr(work, "type") else minread.parse
+                function(work, progress=False)
                 print("finished")
             except KeyboardInterrupt:
                 print("interrupted", time.monotonic() - begun < 10)
             assert minread.count_words("satu dua") == 2
     """)
-    assert out == "interrupted True\ninterrupted True\n"
+    assert out == "interrupted True\n" * 5
 
 
 def test_the_interpreter_lock_is_released() -> None:

@@ -1,7 +1,7 @@
 //! Every data file is well formed: a broken row would otherwise be left out in
 //! silence.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::{file, names};
 
@@ -127,8 +127,31 @@ fn a_speed_measured_silently_is_the_speed_of_reading() {
 #[test]
 fn presets() {
     let found: Vec<&str> = minread::Preset::all().map(|preset| preset.name()).collect();
-    let rows = rows("src/data/presets.tsv", 7);
-    assert_eq!(found, rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>());
+    let rows = rows("src/data/presets.tsv", 10);
+    assert_eq!(found, rows.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), "a row was not understood");
+    for row in rows {
+        assert!(row[9].len() > 10, "{row:?} names no source");
+        let preset = minread::Preset::named(&row[0]).unwrap();
+        assert_eq!((preset.note(), preset.source()), (row[8].as_str(), row[9].as_str()));
+        let languages: Vec<&str> = [&row[1], &row[2]]
+            .into_iter()
+            .flat_map(|cell| cell.split(' '))
+            .filter_map(|entry| entry.split_once('=').map(|(language, _)| language))
+            .chain(["xx"])
+            .collect();
+        for language in languages {
+            for text in ["", "kata", "東京", "한국어", &"kata ".repeat(20_000)] {
+                let options = minread::ReadingOptions { preset: Some(preset), ..Default::default() };
+                let time = minread::reading_time(text, Some(language), &options);
+                assert!(time.wpm > 0.0 && time.seconds.is_finite(), "{}: {time:?}", row[0]);
+                assert!(time.low <= time.seconds && time.seconds <= time.high, "{}: {time:?}", row[0]);
+                assert!(!time.label.contains(['{', '}']), "{}: {time:?}", row[0]);
+                let first: String = time.label.chars().skip_while(|c| !c.is_ascii_digit()).collect();
+                let shown = first.split(|c: char| !c.is_ascii_digit()).next().unwrap();
+                assert!(time.minutes >= 60 || shown == time.minutes.to_string(), "{}: {time:?}", row[0]);
+            }
+        }
+    }
 }
 
 #[test]
@@ -141,24 +164,55 @@ fn languages() {
 }
 
 #[test]
-fn durations_read_back_what_they_say() {
-    let rows = rows("src/data/durations.tsv", 10);
-    assert_eq!(rows.len(), minread::locales().len());
-    for row in rows {
-        for minutes in [1, 2, 3, 4, 5, 11, 12, 21, 22, 100] {
-            let label = minread::label(minutes, &row[0]).expect(&row[0]);
-            assert!(
-                !label.contains("{n}") && !label.contains('-') && !label.is_empty(),
-                "{}: {label}",
-                row[0]
-            );
+fn durations() {
+    let relation =
+        regex::Regex::new(r"^n( % [1-9][0-9]*)? !?= [0-9]+(\.\.[0-9]+)?(,[0-9]+(\.\.[0-9]+)?)*$").unwrap();
+    let mut forms: HashMap<String, usize> = HashMap::new();
+    let mut seen = HashSet::new();
+    let mut spoken = HashSet::new();
+    for row in rows("src/data/durations.tsv", 4) {
+        let [locale, entry, value, source] = &row[..] else { unreachable!() };
+        assert!(seen.insert((locale.clone(), entry.clone())), "{row:?} stands twice");
+        assert!(["cldr", "foxiz", "seen", "words"].contains(&source.as_str()), "{row:?} names no source");
+        let values: Vec<&str> = value.split('|').collect();
+        match entry.as_str() {
+            "plural" => {
+                for rule in
+                    values.iter().flat_map(|rule| rule.split(" or ")).flat_map(|rule| rule.split(" and "))
+                {
+                    assert!(relation.is_match(rule), "{row:?}: {rule}");
+                }
+                forms.insert(locale.clone(), values.len() + 1);
+            }
+            "minutes" | "hours" => {
+                let forms = forms.get(locale).copied().unwrap_or(1);
+                let once = values.len() == 1 && value.contains("{n}");
+                assert!(values.len() == forms || once, "{row:?}: {forms} plural forms");
+                assert!(values.last().unwrap().contains("{n}"), "{row:?}");
+            }
+            "list" => assert!(value.contains("{0}") && value.contains("{1}"), "{row:?}"),
+            "label" => assert!(value.contains("{}"), "{row:?}"),
+            claim => {
+                let roles = ["minute", "hour", "read", "with", "alone", "beside"];
+                assert!(roles.contains(&claim.strip_prefix("claim.").expect(claim)), "{row:?}");
+                let words: HashSet<&str> = values.iter().copied().collect();
+                assert_eq!(words.len(), values.len(), "{row:?}: a word stands twice");
+                assert!(
+                    words.iter().all(|word| !word.is_empty() && !word.contains(char::is_whitespace)),
+                    "{row:?}"
+                );
+                spoken.insert((locale.clone(), claim.to_owned()));
+            }
         }
-        // A claim made of the table's own words is read again.
-        let claim = if row[9].is_empty() {
-            String::new()
-        } else {
-            format!("7 {} {}", row[7].split('|').next().unwrap(), row[8].split('|').next().unwrap())
-        };
-        assert_eq!(minread::claimed_minutes(&claim), Some(7), "{}: {claim}", row[0]);
+    }
+    // One bit each in a `u64`.
+    assert!(minread::locales().len() <= 64);
+    for locale in minread::locales() {
+        for entry in ["minutes", "hours", "list"] {
+            assert!(seen.contains(&(locale.to_owned(), entry.to_owned())), "{locale} has no {entry}");
+        }
+        for role in ["claim.minute", "claim.hour", "claim.read", "claim.with"] {
+            assert!(spoken.contains(&(locale.to_owned(), role.to_owned())), "{locale} has no {role}");
+        }
     }
 }

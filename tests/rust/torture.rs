@@ -126,6 +126,11 @@ pub fn promises(name: &str, text: &str) {
     let measures = [stats.mean_sentence_words, stats.median_sentence_words, stats.mean_word_letters];
     let formulas = [stats.lix, stats.rix, stats.ari, stats.coleman_liau, Some(stats.speaking_seconds)];
     assert!(measures.iter().chain(&formulas).flatten().all(|value| value.is_finite()), "{name}: {stats:?}");
+    for preset in minread::Preset::all() {
+        let options = minread::ReadingOptions { preset: Some(preset), ..Default::default() };
+        let time = minread::reading_time(text, Some("en"), &options);
+        assert!(time.low <= time.seconds && time.seconds <= time.high, "{name}: {time:?}");
+    }
 }
 
 fn expectations(generator: &generators::Generator, text: &str, flags: &[Flag]) {

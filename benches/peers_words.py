@@ -1,0 +1,104 @@
+"""Counting words, beside what people write today: polars, pandas, pyarrow, `str.split`.
+
+    python benches/peers_words.py
+
+One run, CPU time, one thread for minread; texts from ../shared/data/sentences where that stands beside the
+project, else made up. The slow ones count a share of the rows.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+
+import minread
+
+TREEBANKS = Path(__file__).parents[2] / "shared/data/sentences/dev/ud"
+FILES = {"en": ("en_ewt", "en_gum"), "id": ("id_gsd", "id_csui"), "ru": ("ru_gsd",), "zh": ("zh_gsdsimp",)}
+MADE_UP = "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki. "
+ROW = 4000
+BYTES = 100_000_000
+
+
+def rows(language: str) -> tuple[str, list[str]]:
+    """Cut a corpus into rows of about ROW characters, repeated to about BYTES bytes."""
+    texts = []
+    for name in FILES[language]:
+        path = TREEBANKS / f"{name}.jsonl"
+        if path.exists():
+            lines = path.read_text(encoding="utf-8").splitlines()
+            texts += [json.loads(line)["text"] for line in lines]
+    name = language if texts else f"{language} (made up)"
+    text = "\n".join(texts) if texts else MADE_UP * 2000
+    cut = [text[at : at + ROW] for at in range(0, len(text), ROW)]
+    return name, cut * (BYTES // len(text.encode()) + 1)
+
+
+def speed(work: Callable[[Any], Any], column: Any, size: int, runs: int) -> float:
+    """Give MB a second of CPU time, the best of several runs."""
+    best = float("inf")
+    for _ in range(runs):
+        begun = time.process_time()
+        work(column)
+        best = min(best, time.process_time() - begun)
+    return size / best / 1e6
+
+
+def main() -> None:
+    print(f"MB/s of CPU time; rows of {ROW} characters, {BYTES // 10**6} MB; × = whitespace over that,")
+    print("in an Arrow column and in one str")
+    for language in FILES:
+        name, texts = rows(language)
+        few = texts[: max(1, len(texts) // 20)]
+        size, small = (sum(len(text.encode()) for text in part) for part in (texts, few))
+        arrow = pa.array(texts, pa.large_string())
+        ours = {
+            unit: speed(
+                lambda column, unit=unit: minread.count_words(column, unit=unit, threads=1), arrow, size, 5
+            )
+            for unit in ("whitespace", "unicode", "auto")
+        }
+        whole = "".join(texts)
+        alone = speed(lambda text: minread.count_words(text, unit="whitespace"), whole, size, 7)
+        listed = speed(
+            lambda column: minread.count_words(column, unit="whitespace", threads=1), texts, size, 3
+        )
+        peers = {
+            r"polars count_matches(r'\S+')": (
+                lambda column: column.str.count_matches(r"\S+"),
+                pl.Series(few),
+            ),
+            "polars split(' ')": (lambda column: column.str.split(" ").list.len(), pl.Series(few)),
+            "pandas .str.split().str.len()": (
+                lambda column: column.str.split().str.len(),
+                pd.Series(few, dtype=object),
+            ),
+            "pyarrow utf8_split_whitespace": (
+                lambda column: pc.list_value_length(pc.utf8_split_whitespace(column)),
+                pa.array(few),
+            ),
+            "[len(text.split()) …]": (lambda column: [len(text.split()) for text in column], few),
+        }
+        print(
+            f"\n{name}\n  minread, Arrow column    "
+            + "   ".join(f"{unit} {mb:,.0f}" for unit, mb in ours.items())
+        )
+        print(f"  minread, list of str     whitespace {listed:,.0f}")
+        print(f"  minread, one str         whitespace {alone:,.0f}")
+        for peer, (work, column) in peers.items():
+            found = speed(work, column, small, 3)
+            print(
+                f"  {peer:32}{found:8,.0f}   × {ours['whitespace'] / found:5,.0f}   × {alone / found:5,.0f}"
+            )
+
+
+if __name__ == "__main__":
+    main()
