@@ -8,7 +8,7 @@ use std::sync::Arc;
 use arrow_array::builder::{Float64Builder, Int64Builder, LargeStringBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int64Type};
-use arrow_array::{Array, ArrayRef, LargeListArray, StructArray};
+use arrow_array::{Array, ArrayRef, Int64Array, LargeListArray, StructArray};
 use arrow_buffer::{NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Fields};
 use pyo3::IntoPyObjectExt;
@@ -74,8 +74,22 @@ pub(super) enum Builder {
     Counts(Int64Builder),
     Numbers(Float64Builder),
     Texts(LargeStringBuilder),
-    List { items: Box<Builder>, ends: Vec<i64>, valid: NullBufferBuilder },
-    Record { fields: Vec<(&'static str, Builder)>, valid: NullBufferBuilder },
+    List {
+        items: Box<Builder>,
+        ends: Vec<i64>,
+        valid: NullBufferBuilder,
+    },
+    /// Lists of pairs: there are fifty in a page, too many for a cell each.
+    Spans {
+        starts: Vec<i64>,
+        stops: Vec<i64>,
+        ends: Vec<i64>,
+        valid: NullBufferBuilder,
+    },
+    Record {
+        fields: Vec<(&'static str, Builder)>,
+        valid: NullBufferBuilder,
+    },
 }
 
 impl Builder {
@@ -91,7 +105,12 @@ impl Builder {
             Kind::Number => Builder::Numbers(Float64Builder::with_capacity(rows)),
             Kind::Text => Builder::Texts(LargeStringBuilder::with_capacity(rows, 0)),
             Kind::Texts => list(Builder::new(Kind::Text, rows)),
-            Kind::Spans => list(Builder::record(&[("start", Kind::Count), ("end", Kind::Count)], rows)),
+            Kind::Spans => Builder::Spans {
+                starts: Vec::new(),
+                stops: Vec::new(),
+                ends: Vec::with_capacity(rows),
+                valid: NullBufferBuilder::new(rows),
+            },
             Kind::Time => Builder::record(
                 &[
                     ("seconds", Kind::Number),
@@ -133,11 +152,10 @@ impl Builder {
                 ends.push(items.len() as i64);
                 valid.append_non_null();
             }
-            (Builder::List { items, ends, valid }, Cell::Spans(spans)) => {
-                for (start, end) in spans {
-                    items.push_record([Cell::Count(start as u64), Cell::Count(end as u64)]);
-                }
-                ends.push(items.len() as i64);
+            (Builder::Spans { starts, stops, ends, valid }, Cell::Spans(spans)) => {
+                starts.extend(spans.iter().map(|(start, _)| *start as i64));
+                stops.extend(spans.iter().map(|(_, stop)| *stop as i64));
+                ends.push(starts.len() as i64);
                 valid.append_non_null();
             }
             (record @ Builder::Record { .. }, Cell::Time(time)) => record.push_record([
@@ -163,6 +181,10 @@ impl Builder {
                 ends.push(items.len() as i64);
                 valid.append_null();
             }
+            Builder::Spans { starts, ends, valid, .. } => {
+                ends.push(starts.len() as i64);
+                valid.append_null();
+            }
             Builder::Record { fields, valid } => {
                 fields.iter_mut().for_each(|(_, field)| field.push_null());
                 valid.append_null();
@@ -183,7 +205,7 @@ impl Builder {
             Builder::Counts(counts) => counts.len(),
             Builder::Numbers(numbers) => numbers.len(),
             Builder::Texts(texts) => texts.len(),
-            Builder::List { ends, .. } => ends.len(),
+            Builder::List { ends, .. } | Builder::Spans { ends, .. } => ends.len(),
             Builder::Record { valid, .. } => valid.len(),
         }
     }
@@ -200,6 +222,16 @@ impl Builder {
             ) => {
                 let before = items.len() as i64;
                 items.append(*more)?;
+                ends.extend(more_ends.iter().map(|end| before + end));
+                append_validity(valid, more_valid, more_ends.len());
+            }
+            (
+                Builder::Spans { starts, stops, ends, valid },
+                Builder::Spans { starts: more_starts, stops: more_stops, ends: more_ends, valid: more_valid },
+            ) => {
+                let before = starts.len() as i64;
+                starts.extend(more_starts);
+                stops.extend(more_stops);
                 ends.extend(more_ends.iter().map(|end| before + end));
                 append_validity(valid, more_valid, more_ends.len());
             }
@@ -221,12 +253,16 @@ impl Builder {
             Builder::Counts(mut counts) => Arc::new(counts.finish()),
             Builder::Numbers(mut numbers) => Arc::new(numbers.finish()),
             Builder::Texts(mut texts) => Arc::new(texts.finish()),
-            Builder::List { items, mut ends, mut valid } => {
-                let items = items.finish()?;
-                ends.insert(0, 0);
-                let field = Arc::new(Field::new("item", items.data_type().clone(), true));
-                let offsets = OffsetBuffer::new(ScalarBuffer::from(ends));
-                Arc::new(LargeListArray::try_new(field, offsets, items, valid.finish())?)
+            Builder::List { items, ends, valid } => lists(items.finish()?, ends, valid)?,
+            Builder::Spans { starts, stops, ends, valid } => {
+                let numbers = |values: Vec<i64>| Arc::new(Int64Array::from(values)) as ArrayRef;
+                let fields = ["start", "end"].map(|name| Field::new(name, DataType::Int64, true));
+                let pairs = StructArray::try_new(
+                    Fields::from_iter(fields),
+                    vec![numbers(starts), numbers(stops)],
+                    None,
+                )?;
+                lists(Arc::new(pairs), ends, valid)?
             }
             Builder::Record { fields, mut valid } => {
                 let arrays = fields
@@ -242,6 +278,14 @@ impl Builder {
             }
         })
     }
+}
+
+/// Lists of `items`, one up to each of `ends`.
+fn lists(items: ArrayRef, mut ends: Vec<i64>, mut valid: NullBufferBuilder) -> Result<ArrayRef, ArrowError> {
+    ends.insert(0, 0);
+    let field = Arc::new(Field::new("item", items.data_type().clone(), true));
+    let offsets = OffsetBuffer::new(ScalarBuffer::from(ends));
+    Ok(Arc::new(LargeListArray::try_new(field, offsets, items, valid.finish())?))
 }
 
 fn append_validity(valid: &mut NullBufferBuilder, mut more: NullBufferBuilder, rows: usize) {
