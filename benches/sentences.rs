@@ -1,4 +1,4 @@
-//! `cargo bench --bench sentences`: splitting documents of 4 kB whose language
+//! `cargo bench --bench sentences [-- LANGUAGE…]`: splitting documents of 4 kB whose language
 //! is given, spans included.
 
 #![allow(missing_docs, clippy::indexing_slicing, clippy::string_slice, clippy::print_stdout)]
@@ -19,7 +19,9 @@ fn main() {
         "MB/s",
         "bytes a sentence"
     );
-    for corpus in corpora::corpora(BYTES) {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let asked = |language: &str| wanted.is_empty() || wanted.iter().any(|name| name == language);
+    for corpus in corpora::corpora(BYTES).into_iter().filter(|corpus| asked(corpus.language)) {
         let mut documents = Vec::new();
         let mut rest = corpus.text.as_str();
         while rest.len() > 4096 {

@@ -2,6 +2,7 @@
 
 use crate::limits::SENTENCE_LOOK_BYTES;
 use crate::span;
+use crate::words::Class;
 
 use super::candidates::is_closer;
 
@@ -28,7 +29,7 @@ fn is_opener(c: char) -> bool {
 
 /// A letter of a script without capitals.
 pub(super) fn is_uncased_letter(c: char) -> bool {
-    !c.is_ascii() && c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+    !c.is_ascii() && Class::of(c).is_letter() && !c.is_lowercase() && !c.is_uppercase()
 }
 
 /// The text behind a candidate.

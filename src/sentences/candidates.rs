@@ -91,8 +91,9 @@ pub(super) fn marks(text: &str) -> Vec<usize> {
     static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::new(ASCII, &OTHERS));
     static WITH_COLONS: LazyLock<Marks> = LazyLock::new(|| Marks::new(&format!("{ASCII}:;"), &OTHERS));
     // First bytes of Greek and Armenian letters.
-    let colons = memchr::memchr2(0xCE, 0xCF, text.as_bytes()).is_some()
-        || memchr::memchr2(0xD5, 0xD6, text.as_bytes()).is_some();
+    let colons = !text.is_ascii()
+        && (memchr::memchr2(0xCE, 0xCF, text.as_bytes()).is_some()
+            || memchr::memchr2(0xD5, 0xD6, text.as_bytes()).is_some());
     simd::positions(text, if colons { &WITH_COLONS } else { &MARKS })
 }
 
