@@ -211,5 +211,5 @@ macro_rules! lists {
 
 /// The languages with lists; a new file is named here.
 const FILES: &[(&str, &str)] = lists![
-    "am" "ar" "bg" "ca" "cs" "da" "de" "el" "en" "es" "et" "eu" "fa" "fi" "fr" "gl" "he" "hi" "hr" "hu" "hy" "id" "it" "ja" "kk" "ko" "lt" "lv" "mr" "ms" "nb" "nl" "pl" "pt" "ro" "ru" "sk" "sl" "sr" "sv" "ta" "tr" "uk" "ur" "vi" "zh"
+    "am" "ar" "bg" "ca" "cs" "da" "de" "el" "en" "es" "et" "eu" "fa" "fi" "fr" "gl" "he" "hi" "hr" "hu" "hy" "id" "it" "ja" "kk" "ko" "lt" "lv" "mr" "ms" "nb" "nl" "pl" "pt" "ro" "ru" "sk" "sl" "sr" "sv" "ta" "th" "tr" "uk" "ur" "vi" "zh"
 ];
