@@ -109,6 +109,11 @@ pub(super) fn candidates<'a>(
     std::iter::from_fn(move || {
         loop {
             let start = marks.find(|mark| *mark >= at)?;
+            if let Some(candidate) = plain(text, start) {
+                pace::advance(2);
+                at = candidate.next;
+                return Some(candidate);
+            }
             let c = span::cut(text, start..text.len()).chars().next()?;
             if !is_terminal(text, start, c) {
                 continue;
@@ -125,6 +130,17 @@ pub(super) fn candidates<'a>(
             }
         }
     })
+}
+
+/// What [`read`] finds at most marks: one of ASCII, a space, and a letter or a
+/// digit, with nothing to look for between them.
+fn plain(text: &str, start: usize) -> Option<Candidate> {
+    match text.as_bytes().get(start..start + 3)? {
+        [b'.' | b'!' | b'?', b' ', next] if next.is_ascii_alphanumeric() => {
+            Some(Candidate { terminals: start..start + 1, closed: false, end: start + 1, next: start + 2 })
+        }
+        _ => None,
+    }
 }
 
 /// Whether the sentence may end without white space behind it: at marks of
@@ -211,6 +227,21 @@ fn is_opening(text: &str, from: usize, to: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plain_candidate_is_what_reading_finds() {
+        for mark in [". ", "! ", "? "] {
+            for behind in (0..0x80u8)
+                .map(char::from)
+                .flat_map(|c| [format!("{c}"), format!("{c} b."), format!("{c}) b")])
+            {
+                let text = format!("Aa{mark}{behind}");
+                if let Some(plain) = plain(&text, 2) {
+                    assert_eq!(format!("{plain:?}"), format!("{:?}", read(&text, 2)), "{text:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_mark_is_found_and_nothing_else() {
