@@ -1,6 +1,6 @@
 """Counting words, beside what people write today: polars, pandas, pyarrow, `str.split`.
 
-    python benches/peers_words.py
+    python benches/peers_words.py [CHARACTERS A ROW, default 4000]
 
 One run, CPU time, one thread for minread; texts from ../shared/data/sentences where that stands beside the
 project, else made up. The slow ones count a share of the rows.
@@ -9,6 +9,7 @@ project, else made up. The slow ones count a share of the rows.
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +25,7 @@ import minread
 TREEBANKS = Path(__file__).parents[2] / "shared/data/sentences/dev/ud"
 FILES = {"en": ("en_ewt", "en_gum"), "id": ("id_gsd", "id_csui"), "ru": ("ru_gsd",), "zh": ("zh_gsdsimp",)}
 MADE_UP = "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki. "
-ROW = 4000
+ROW = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
 BYTES = 100_000_000
 
 
