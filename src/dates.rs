@@ -300,9 +300,9 @@ impl Line<'_> {
             ([one, two, 4], (a, b, y)) if short(one) && short(two) => self.in_order(a, b, y),
             // `27.06.24` where the day is known to come first, and written out so
             // that no version or score looks alike.
-            ([2, 2, 2], (d, m, y)) if matches!(gap, "." | "/") && y < 70 => {
+            ([2, 2, 2], (d, m, y)) if matches!(gap, "." | "/") => {
                 let known = self.customs.order == Some(Order::Day);
-                known.then(|| Date::new(2000 + y, m, d)).flatten()
+                year_of(y).filter(|_| known).and_then(|year| Date::new(year, m, d))
             }
             _ => None,
         };
@@ -426,12 +426,8 @@ impl Line<'_> {
         let token = self.tokens.get(at)?;
         match (token.text.chars().count(), token.number?) {
             (4, year) => Some(year),
-            (2, year)
-                if self.gap(at).trim().trim_start_matches(['.', ',']).trim().len() <= 3
-                    && self.gap(at).ends_with(['\'', '’', '‘'])
-                    && year < 70 =>
-            {
-                Some(2000 + year)
+            (2, year) if matches!(self.gap(at).trim_start_matches([' ', '.', ',']), "'" | "’" | "‘") => {
+                year_of(year)
             }
             _ => None,
         }
@@ -457,15 +453,21 @@ impl Line<'_> {
             || joined.is_some_and(|before| before.ends_with(is_digit))
     }
 
-    /// Whether a number goes on: `2024X`, `2024.15`. A time of ISO 8601 may.
+    /// Whether a number goes on: `2024X`, `2024.15`. A time may follow: that of ISO
+    /// 8601, or `28.04.2023-19:20`.
     fn runs_on_behind(&self, token: &Token<'_>, year_first: bool) -> bool {
         let behind = span::cut(self.text, token.end..self.text.len());
-        let time =
-            year_first && behind.strip_prefix(['T', 't']).is_some_and(|rest| rest.starts_with(is_digit));
-        let joined = behind.strip_prefix(['.', '-', '/']);
-        !time && behind.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '%')
-            || joined.is_some_and(|rest| rest.starts_with(is_digit))
+        let time_of_iso = year_first && behind.starts_with(['T', 't']);
+        let rest = behind.strip_prefix(['.', '-', '/']).unwrap_or_default();
+        let time = span::head(rest, 4).trim_start_matches(is_digit).starts_with(':');
+        !time_of_iso && behind.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '%')
+            || rest.starts_with(is_digit) && !time
     }
+}
+
+/// The year of which two digits are written: of this century, for 90 is a number far more often than 1990.
+fn year_of(digits: u32) -> Option<u32> {
+    (digits < 70).then_some(2000 + digits)
 }
 
 /// `27 de mes de`: so many words may stand between two parts of a date.
