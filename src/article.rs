@@ -24,7 +24,7 @@ pub struct Article<'a> {
     pub source: &'a str,
     /// Every block of it, kept or not.
     pub blocks: Vec<Part<'a>>,
-    /// Title, authors, dateline and the page's claim.
+    /// Title, authors, date, dateline and the page's claim.
     pub fields: Fields,
     /// The language, a BCP 47 tag: as given, else as detected.
     pub language: Option<Cow<'a, str>>,
@@ -73,7 +73,7 @@ pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
     let spacing = Spacing::of(language.as_deref());
     let texts: Vec<Cow<'a, str>> = blocks.iter().map(|block| repair::block(source, block, spacing)).collect();
     let labelled = boilerplate::labels(&texts, language.as_deref());
-    let fields = fields::fields(&texts, &labelled.labels);
+    let fields = fields::fields(&texts, &labelled.labels, language.as_deref());
     let mut flags = Vec::new();
     if looks_like_markup(source) {
         flags.push(Flag::Markup);

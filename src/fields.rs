@@ -1,9 +1,10 @@
-//! Labelled blocks to the fields of an article: authors, dateline, and what the
-//! page itself claims.
+//! Labelled blocks to the fields of an article: authors, date, dateline, and what
+//! the page itself claims.
 
 use crate::boilerplate::{Kind, Label, introduces_author};
+use crate::dates::{self, Date};
 use crate::duration;
-use crate::limits::{DATELINE_BYTES, MAX_AUTHORS, SHORT_LINE_BYTES};
+use crate::limits::{DATELINE_BYTES, HEAD_LINES, MAX_AUTHORS, SHORT_LINE_BYTES};
 use crate::script::Script;
 use crate::{pace, span};
 
@@ -14,24 +15,28 @@ pub struct Fields {
     pub title: Option<String>,
     /// Who wrote it, in the order of the byline.
     pub authors: Vec<String>,
+    /// When it was published; when it was changed, if the page says that only.
+    pub date: Option<Date>,
     /// The place or source in front of the first paragraph's dash.
     pub dateline: Option<String>,
     /// The minutes that the page itself claims.
     pub site_minutes: Option<u32>,
 }
 
-/// Reads the fields from the repaired texts of the blocks and their labels.
+/// Reads the fields from the repaired texts of the blocks and their labels;
+/// `language` says how dates are written.
 ///
 /// ```
-/// let texts = ["Jembatan Dibuka Lagi", "Rani Putri By Rani Putri", "4 Min Read",
+/// let texts = ["Jembatan Dibuka Lagi", "Rani Putri By Rani Putri", "27 Juni 2024", "4 Min Read",
 ///     "kabarkita – Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki."];
 /// let labels = minread::labels(&texts, Some("id")).labels;
-/// let fields = minread::fields(&texts, &labels);
+/// let fields = minread::fields(&texts, &labels, Some("id"));
 /// assert_eq!(fields.authors, ["Rani Putri"]);
+/// assert_eq!(fields.date.map(|date| date.to_string()).as_deref(), Some("2024-06-27"));
 /// assert_eq!(fields.dateline.as_deref(), Some("kabarkita"));
 /// assert_eq!(fields.site_minutes, Some(4));
 /// ```
-pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label]) -> Fields {
+pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label], language: Option<&str>) -> Fields {
     pace::stage("fields");
     let mut fields = Fields::default();
     let mut first_paragraph = true;
@@ -57,7 +62,43 @@ pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label]) -> Fields {
         let claimed = claim.map(|claim| claim.minutes).filter(|minutes| *minutes > 0 && at < last);
         fields.site_minutes = fields.site_minutes.or(claimed);
     }
+    fields.date = date(texts, labels, fields.dateline.as_deref(), language);
     fields
+}
+
+/// The date of the page's head: of its lines that state a date, the author or a
+/// reading time, and of the dateline; never one that the article tells of.
+///
+/// A date of publication goes before one of change, and both before what stands
+/// far above the headline, where pages print the day on which they are read.
+fn date<S: AsRef<str>>(
+    texts: &[S],
+    labels: &[Label],
+    dateline: Option<&str>,
+    language: Option<&str>,
+) -> Option<Date> {
+    let prose = |label: &Label| label.kept && matches!(label.kind, Kind::Body | Kind::Quote | Kind::ListItem);
+    let first_body = labels.iter().position(|label| label.kept && label.kind == Kind::Body);
+    let title = labels.iter().position(|label| label.kind == Kind::Title).unwrap_or(0);
+    let head = labels.iter().position(prose).map_or(labels.len(), |at| at + 1 + HEAD_LINES);
+    let mut best: Option<((bool, bool), Date)> = None;
+    for (at, (text, label)) in texts.iter().zip(labels).enumerate().take(head) {
+        let line = match label.kind {
+            Kind::Date | Kind::Byline | Kind::ReadingTime => text.as_ref(),
+            Kind::Body if Some(at) == first_body => dateline.unwrap_or_default(),
+            _ => continue,
+        };
+        if line.len() > SHORT_LINE_BYTES {
+            continue;
+        }
+        for written in dates::written(line, language) {
+            let rank = (at + HEAD_LINES < title, written.updated);
+            if best.is_none_or(|(so_far, _)| rank < so_far) {
+                best = Some((rank, written.date));
+            }
+        }
+    }
+    best.map(|(_, date)| date)
 }
 
 /// Adds the names of a byline: `By Troy Lim, KabarX.com` gives Troy Lim.

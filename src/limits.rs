@@ -83,6 +83,11 @@ pub const SHORT_LINE_BYTES: usize = 240;
 /// How many blocks in front of the first paragraph may hold the title.
 pub const TITLE_CANDIDATES: usize = 14;
 
+/// How many lines above the headline, and below the first paragraph,
+/// still belong to the head of the page: themes set the date above the headline
+/// or let the first paragraph slip in front of it.
+pub const HEAD_LINES: usize = 2;
+
 /// The longest text in front of the dash of a dateline, in bytes
 /// ("WASHINGTON, Kantor Berita Contoh –").
 pub const DATELINE_BYTES: usize = 60;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 
 from minread import notebook
@@ -172,6 +173,12 @@ class Article:
         The headline.
     authors : tuple of str
         Who wrote it.
+    date : datetime.date or None
+        When it was published, from the head of the page: the lines with the byline, the date or the reading
+        time, and the dateline. The date of a change if the page states no other. None if the page states
+        none with a year, only how long ago it was, or one whose day and month could change places:
+        ``05/06/2024`` on an English page is a date only if `language` has the region, such as ``"en-GB"``.
+        Names of months from Unicode CLDR.
     dateline : str or None
         The place or source in front of the first paragraph's dash.
     language : str or None
@@ -210,6 +217,7 @@ class Article:
 
     title: str | None
     authors: tuple[str, ...]
+    date: datetime.date | None
     dateline: str | None
     language: str | None
     text: str = field(repr=False)

@@ -109,13 +109,15 @@ def _read(name: str, options: argparse.Namespace) -> Article:
 def _record(name: str, article: Article) -> dict[str, Any]:
     record = asdict(article)
     del record["source"]
+    record["date"] = article.date.isoformat() if article.date else None
     return {"file": name, **record, "paragraphs": article.paragraphs, "sentences": article.sentences}
 
 
 def _card(article: Article) -> str:
     time = article.reading_time
     lines = [article.title or "(no title)"]
-    who = [", ".join(article.authors), article.dateline or "", article.language or "language unknown"]
+    date = article.date.isoformat() if article.date else ""
+    who = [", ".join(article.authors), date, article.dateline or "", article.language or "language unknown"]
     lines.append(" · ".join(part for part in who if part))
     lines.append("")
     lines.append(_estimate(article))

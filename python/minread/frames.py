@@ -32,7 +32,8 @@ def pyarrow() -> Any | None:
 def pandas_values(array: _core.Array, like: Any = None) -> Any:
     """Give a column as a pandas array; needs pyarrow.
 
-    Integers and numbers are nullable, so that null stays null; lists and structs are Arrow's.
+    Integers and numbers are nullable, so that null stays null; dates are ``datetime64[ns]``, which every
+    version of pandas has; lists and structs are Arrow's.
 
     Parameters
     ----------
@@ -48,6 +49,8 @@ def pandas_values(array: _core.Array, like: Any = None) -> Any:
         return pd.Int64Dtype().__from_arrow__(values)
     if array.kind == "number":
         return pd.Float64Dtype().__from_arrow__(values)
+    if array.kind == "date":
+        return pd.array(values.cast(pa.timestamp("ns")).to_numpy(zero_copy_only=False))
     if array.kind == "string":
         return _pandas_strings(pd, pa, values, like)
     # pandas explodes lists with 32-bit offsets only.
@@ -103,6 +106,7 @@ def pandas_objects(values: list[Any], kind: str) -> Any:
     dtypes: Mapping[str, Callable[[], Any]] = {
         "integer": lambda: pd.array(values, dtype="Int64"),
         "number": lambda: pd.array(values, dtype="Float64"),
+        "date": lambda: pd.array(values, dtype="datetime64[ns]"),
     }
     return dtypes[kind]() if kind in dtypes else numpy_objects(values)
 

@@ -858,7 +858,7 @@ def analyze(
     format : {"auto", "text"}
         How to read them.
     columns : sequence of str, optional
-        The columns to make, of: title, authors, language, text, paragraph_count, sentence_count,
+        The columns to make, of: title, authors, date, language, text, paragraph_count, sentence_count,
         word_count, character_count, reading_seconds, reading_minutes, reading_label, site_minutes,
         flags. These are the default. Picked by name only: letters, mean_sentence_words,
         median_sentence_words, longest_sentence_words, mean_word_letters, long_words, lix, rix, ari,
@@ -877,6 +877,10 @@ def analyze(
         One row a document, in order; a null document gives nulls. For pandas a DataFrame with the index of
         the column, for polars a DataFrame, for Arrow a `pyarrow.Table`, for a list, a tuple or a numpy array
         (and for Arrow without pyarrow) a `minread.Table`. New columns only.
+
+        The column `date` (see `Article`) has the type for dates: ``datetime64[ns]`` in pandas, so that
+        ``.dt``, sorting and resampling work and a missing date is ``NaT``; ``Date`` in polars, ``date32`` in
+        Arrow, `datetime.date` in a `Table`.
 
     Raises
     ------
@@ -922,6 +926,7 @@ def _article(fields: tuple[Any, ...]) -> Article:
     (
         title,
         authors,
+        date,
         dateline,
         language,
         text,
@@ -937,6 +942,7 @@ def _article(fields: tuple[Any, ...]) -> Article:
     return Article(
         title=title,
         authors=tuple(authors),
+        date=date,
         dateline=dateline,
         language=language,
         text=text,

@@ -5,20 +5,20 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use arrow_array::builder::{Float64Builder, Int64Builder, LargeStringBuilder};
+use arrow_array::builder::{Date32Builder, Float64Builder, Int64Builder, LargeStringBuilder};
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Float64Type, Int64Type};
+use arrow_array::types::{Date32Type, Float64Type, Int64Type};
 use arrow_array::{Array, ArrayRef, Int64Array, LargeListArray, StructArray};
 use arrow_buffer::{NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Fields};
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyTuple};
+use pyo3::types::{PyDate, PyDict, PyList, PyTuple};
 
 use super::documents::OBJECTS_BETWEEN_LOOKS;
 use super::results;
-use crate::ReadingTime;
+use crate::{Date, ReadingTime};
 
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub(super) enum Kind {
     Count,
     /// Numbers.
     Number,
+    /// Days.
+    Date,
     /// Strings.
     Text,
     /// Lists of strings.
@@ -42,6 +44,7 @@ pub(super) enum Cell<'a> {
     Null,
     Count(u64),
     Number(f64),
+    Date(Date),
     Text(Cow<'a, str>),
     Texts(Vec<Cow<'a, str>>),
     /// Parts of a text.
@@ -59,6 +62,7 @@ impl Cell<'_> {
             Cell::Null => Ok(py.None().into_bound(py)),
             Cell::Count(count) => count.into_bound_py_any(py),
             Cell::Number(number) => number.into_bound_py_any(py),
+            Cell::Date(date) => Ok(results::date(py, date)?.into_any()),
             Cell::Text(text) => text.into_bound_py_any(py),
             Cell::Texts(texts) => texts.into_bound_py_any(py),
             Cell::Parts(parts) => results::cut(&parts.0, &parts.1).into_bound_py_any(py),
@@ -73,6 +77,7 @@ impl Cell<'_> {
 pub(super) enum Builder {
     Counts(Int64Builder),
     Numbers(Float64Builder),
+    Dates(Date32Builder),
     Texts(LargeStringBuilder),
     List {
         items: Box<Builder>,
@@ -103,6 +108,7 @@ impl Builder {
         match kind {
             Kind::Count => Builder::Counts(Int64Builder::with_capacity(rows)),
             Kind::Number => Builder::Numbers(Float64Builder::with_capacity(rows)),
+            Kind::Date => Builder::Dates(Date32Builder::with_capacity(rows)),
             Kind::Text => Builder::Texts(LargeStringBuilder::with_capacity(rows, 0)),
             Kind::Texts => list(Builder::new(Kind::Text, rows)),
             Kind::Spans => Builder::Spans {
@@ -139,6 +145,7 @@ impl Builder {
                 counts.append_value(i64::try_from(count).unwrap_or(i64::MAX));
             }
             (Builder::Numbers(numbers), Cell::Number(number)) => numbers.append_value(number),
+            (Builder::Dates(dates), Cell::Date(date)) => dates.append_value(date.days_since_1970()),
             (Builder::Texts(texts), Cell::Text(text)) => texts.append_value(text),
             (Builder::List { items, ends, valid }, Cell::Texts(texts)) => {
                 texts.into_iter().for_each(|text| items.push(Cell::Text(text)));
@@ -176,6 +183,7 @@ impl Builder {
         match self {
             Builder::Counts(counts) => counts.append_null(),
             Builder::Numbers(numbers) => numbers.append_null(),
+            Builder::Dates(dates) => dates.append_null(),
             Builder::Texts(texts) => texts.append_null(),
             Builder::List { items, ends, valid } => {
                 ends.push(items.len() as i64);
@@ -204,6 +212,7 @@ impl Builder {
         match self {
             Builder::Counts(counts) => counts.len(),
             Builder::Numbers(numbers) => numbers.len(),
+            Builder::Dates(dates) => dates.len(),
             Builder::Texts(texts) => texts.len(),
             Builder::List { ends, .. } | Builder::Spans { ends, .. } => ends.len(),
             Builder::Record { valid, .. } => valid.len(),
@@ -215,6 +224,7 @@ impl Builder {
         match (self, other) {
             (Builder::Counts(counts), Builder::Counts(mut more)) => counts.append_array(&more.finish()),
             (Builder::Numbers(numbers), Builder::Numbers(mut more)) => numbers.append_array(&more.finish()),
+            (Builder::Dates(dates), Builder::Dates(mut more)) => dates.append_array(&more.finish()),
             (Builder::Texts(texts), Builder::Texts(mut more)) => texts.append_array(&more.finish())?,
             (
                 Builder::List { items, ends, valid },
@@ -252,6 +262,7 @@ impl Builder {
         Ok(match self {
             Builder::Counts(mut counts) => Arc::new(counts.finish()),
             Builder::Numbers(mut numbers) => Arc::new(numbers.finish()),
+            Builder::Dates(mut dates) => Arc::new(dates.finish()),
             Builder::Texts(mut texts) => Arc::new(texts.finish()),
             Builder::List { items, ends, valid } => lists(items.finish()?, ends, valid)?,
             Builder::Spans { starts, stops, ends, valid } => {
@@ -319,6 +330,11 @@ fn value<'py>(py: Python<'py>, array: &dyn Array, row: usize) -> PyResult<Bound<
     match array.data_type() {
         DataType::Int64 => array.as_primitive::<Int64Type>().value(row).into_bound_py_any(py),
         DataType::Float64 => array.as_primitive::<Float64Type>().value(row).into_bound_py_any(py),
+        DataType::Date32 => {
+            // Python counts days from the first day of the year 1.
+            let days = array.as_primitive::<Date32Type>().value(row) + 719_163;
+            py.get_type::<PyDate>().call_method1("fromordinal", (days,))
+        }
         DataType::LargeUtf8 => array.as_string::<i64>().value(row).into_bound_py_any(py),
         DataType::LargeList(_) => Ok(to_list(py, &array.as_list::<i64>().value(row))?.into_any()),
         // A span is a pair, as it is for one document.
@@ -343,6 +359,7 @@ pub(super) fn kind(data_type: &DataType) -> &'static str {
     match data_type {
         DataType::Int64 => "integer",
         DataType::Float64 => "number",
+        DataType::Date32 => "date",
         DataType::LargeUtf8 => "string",
         DataType::LargeList(_) => "list",
         _ => "struct",
@@ -356,6 +373,11 @@ pub(super) fn from_list(kind: &str, list: &Bound<'_, PyList>) -> PyResult<ArrayR
         "integer" => (Kind::Count, |value| value.extract().map(Cell::Count)),
         "number" => (Kind::Number, |value| value.extract().map(Cell::Number)),
         "string" => (Kind::Text, |value| value.extract().map(|text: String| Cell::Text(text.into()))),
+        "date" => (Kind::Date, |value| {
+            let part = |name| value.getattr(name)?.extract();
+            let date = Date::new(part("year")?, part("month")?, part("day")?);
+            Ok(date.map_or(Cell::Null, Cell::Date))
+        }),
         "list" => (Kind::Texts, |value| {
             let texts: Vec<String> = value.extract()?;
             Ok(Cell::Texts(texts.into_iter().map(Cow::Owned).collect()))

@@ -23,6 +23,7 @@ use crate::{Flag, TextStats, Unit, read};
 enum Column {
     Title,
     Authors,
+    Date,
     Language,
     Text,
     ParagraphCount,
@@ -39,9 +40,10 @@ enum Column {
 }
 
 impl Column {
-    const DEFAULT: [(Column, &'static str); 13] = [
+    const DEFAULT: [(Column, &'static str); 14] = [
         (Column::Title, "title"),
         (Column::Authors, "authors"),
+        (Column::Date, "date"),
         (Column::Language, "language"),
         (Column::Text, "text"),
         (Column::ParagraphCount, "paragraph_count"),
@@ -71,6 +73,7 @@ impl Column {
         match self {
             Column::Title | Column::Language | Column::Text | Column::ReadingLabel => Kind::Text,
             Column::Authors | Column::Flags => Kind::Texts,
+            Column::Date => Kind::Date,
             Column::ReadingSeconds | Column::Figure(Figure::Measure(_)) => Kind::Number,
             Column::ParagraphCount
             | Column::SentenceCount
@@ -162,6 +165,7 @@ fn cells(
         cells.push(match (column, &time) {
             (Column::Title, _) => text(fields.title.as_deref()),
             (Column::Authors, _) => texts(fields.authors.clone()),
+            (Column::Date, _) => fields.date.map_or(Cell::Null, Cell::Date),
             (Column::Language, _) => text(article.language.as_deref()),
             (Column::Text, _) => text(Some(&article.text)),
             (Column::ParagraphCount, _) => {

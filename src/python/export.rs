@@ -42,7 +42,7 @@ impl Array {
         format!("<an Arrow array of {} rows, type {}>", self.0.len(), self.0.data_type())
     }
 
-    /// "integer", "number", "string", "list" or "struct".
+    /// "integer", "number", "date", "string", "list" or "struct".
     #[getter]
     fn kind(&self) -> &'static str {
         kind(self.0.data_type())

@@ -6,12 +6,12 @@ use std::ops::Range;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyTuple};
+use pyo3::types::{PyDate, PyString, PyTuple};
 
 use super::documents::{Document, Held};
 use super::figures;
 use super::options::ArticleOptions;
-use crate::{Article, Flag, Inference, ReadingTime, TextStats, read};
+use crate::{Article, Date, Flag, Inference, ReadingTime, TextStats, read};
 
 /// The fields of `minread.ReadingTime`, in order.
 pub(super) type ReadingFields = (f64, f64, f64, u64, u64, &'static str, f64, &'static str, String);
@@ -35,6 +35,11 @@ pub(super) fn inference(found: Inference) -> InferenceFields {
 
 pub(super) fn detect(text: &str) -> Option<&'static str> {
     crate::detect_language(text)
+}
+
+/// A `datetime.date`.
+pub(super) fn date(py: Python<'_>, date: Date) -> PyResult<Bound<'_, PyDate>> {
+    PyDate::new(py, date.year.into(), date.month, date.day)
 }
 
 /// The texts of byte ranges.
@@ -69,6 +74,7 @@ pub(super) struct Parsed {
     source: Option<String>,
     title: Option<String>,
     authors: Vec<String>,
+    date: Option<Date>,
     dateline: Option<String>,
     language: Option<String>,
     text: String,
@@ -98,6 +104,7 @@ impl Parsed {
         Parsed {
             title: fields.title,
             authors: fields.authors,
+            date: fields.date,
             dateline: fields.dateline,
             site_minutes: fields.site_minutes,
             language,
@@ -126,6 +133,7 @@ impl Parsed {
         let fields = [
             self.title.into_bound_py_any(py)?,
             self.authors.into_bound_py_any(py)?,
+            self.date.map(|day| date(py, day)).transpose()?.into_bound_py_any(py)?,
             self.dateline.into_bound_py_any(py)?,
             self.language.into_bound_py_any(py)?,
             self.text.into_bound_py_any(py)?,

@@ -208,6 +208,8 @@ def plain(value: Any) -> Any:  # noqa: PLR0911
         rows = value.to_pylist() if isinstance(value, (pa.Array, pa.ChunkedArray)) else list(value)
         plains = [plain(row) for row in rows]
         return tuple(plains) if isinstance(value, tuple) else plains
-    if value is None or value is pd.NA or (isinstance(value, float) and isnan(value)):
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and isnan(value)):
         return None
     return value

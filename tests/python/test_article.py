@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import pickle
 from dataclasses import FrozenInstanceError
@@ -91,3 +92,21 @@ def test_seed(shared: Path) -> None:
 def test_site_minutes(label: str, minutes: int | None) -> None:
     body = "Warga datang berjalan kaki sejak pagi dan berhenti lama di tengah jembatan itu."
     assert minread.parse(f"Jembatan Itu Dibuka Lagi\n{label}\n{body}\n{body}").site_minutes == minutes
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "date"),
+    [
+        ("Kamis, 27 Juni 2024 | 09.15 WIB", "id", datetime.date(2024, 6, 27)),
+        ("05/06/2024", "en", None),
+        ("05/06/2024", "en-US", datetime.date(2024, 5, 6)),
+        ("2 jam lalu", "id", None),
+    ],
+)
+def test_date(line: str, language: str, date: datetime.date | None) -> None:
+    body = "Warga datang berjalan kaki sejak pagi dan berhenti lama di tengah jembatan itu."
+    page = f"Jembatan Itu Dibuka Lagi\n{line}\n{body}\n{body}"
+    article = minread.parse(page, language=language)
+    assert article.date == date
+    assert ("2024-0" in article._repr_html_().partition("<details>")[0]) == (date is not None)
+    assert minread.analyze([page], language=language, columns=["date"])["date"] == [date]

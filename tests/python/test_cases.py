@@ -56,6 +56,7 @@ def test_articles(path) -> None:  # type: ignore[no-untyped-def]
         assert article.source[block.start : block.end].strip() == article.source[block.start : block.end]
     assert (article.title, article.language) == (fields.get("title"), fields["language"])
     assert "; ".join(article.authors) == fields.get("authors", "")
+    assert str(article.date or "") == fields.get("date", "")
     assert article.dateline == fields.get("dateline")
     assert str(article.site_minutes or "") == fields.get("site_minutes", "")
     assert article == minread.parse([page])[0] == minread.parse(page.encode())

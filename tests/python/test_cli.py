@@ -47,6 +47,15 @@ def test_json() -> None:
     assert {block["kind"] for block in record["blocks"]} >= {"title", "byline", "ad", "share", "body"}
 
 
+def test_date(tmp_path: Path) -> None:
+    page = (ROOT / EXAMPLE).read_text(encoding="utf-8").replace("4 Min Read", "27 Juni 2024 · 4 Min Read")
+    file = tmp_path / "page.txt"
+    file.write_text(page, encoding="utf-8")
+    assert "Wening Larasita · 2024-06-27 · lintasmara · id" in run(str(file)).stdout
+    assert json.loads(run(str(file), "--json").stdout)["date"] == "2024-06-27"
+    assert json.loads(run(EXAMPLE, "--json").stdout)["date"] is None
+
+
 def test_standard_input() -> None:
     page = (ROOT / EXAMPLE).read_bytes()
     assert run("-", data=page).stdout == run(EXAMPLE).stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import datetime
 import pickle
 import subprocess
 import sys
@@ -147,6 +148,22 @@ def test_pandas_types() -> None:
     assert frame.dtypes["word_count"] == "Int64"
     assert frame.dtypes["reading_seconds"] == "Float64"
     assert minread.split_sentences(default).explode().dropna().tolist() == ["Satu.", "Dua."]
+
+
+def test_dates_have_the_type_for_dates() -> None:
+    body = "Warga datang berjalan kaki sejak pagi dan berhenti lama di tengah jembatan itu."
+    pages = [f"Jembatan Itu Dibuka Lagi\n27 Juni 2024\n{body}\n{body}", None, body]
+    column = minread.analyze(pd.Series(pages), columns=["date"])["date"]
+    assert column.dtype == "datetime64[ns]"
+    assert column.isna().tolist() == [False, True, True]
+    assert column.dt.year[0] == 2024
+    polars = minread.analyze(pl.Series(pages), columns=["date"])["date"]
+    assert polars.dtype == pl.Date
+    assert polars.to_list() == [datetime.date(2024, 6, 27), None, None]
+    assert minread.analyze(pa.array(pages), columns=["date"]).schema.field("date").type == pa.date32()
+    table = minread.analyze(pages, columns=["date"])
+    assert table["date"] == polars.to_list()
+    assert pickle.loads(pickle.dumps(table)) == table
 
 
 def test_kinds() -> None:
@@ -520,6 +537,7 @@ def test_without_pyarrow_pandas_gives_and_gets_objects() -> None:
             frame = minread.analyze(series)
             assert frame["word_count"].tolist() == [3, pd.NA] or frame["word_count"].iloc[1] is pd.NA
             assert list(frame.index) == ["b", "b"]
+            assert frame["date"].dtype == "datetime64[ns]" and frame["date"].isna().all()
         class Capsule:
             def __init__(self, table): self.table = table
             def __arrow_c_stream__(self, requested_schema=None): return self.table.__arrow_c_stream__()

@@ -71,6 +71,7 @@ fn every_line_of_every_page() {
             ("language", article.language.as_deref().map(str::to_owned)),
             ("title", fields.title.clone()),
             ("authors", Some(fields.authors.join("; ")).filter(|authors| !authors.is_empty())),
+            ("date", fields.date.map(|date| date.to_string())),
             ("dateline", fields.dateline.clone()),
             ("site_minutes", fields.site_minutes.map(|minutes| minutes.to_string())),
         ];

@@ -13,6 +13,7 @@ mod articles;
 mod batch;
 mod corridor;
 mod data;
+mod dates;
 mod durations;
 mod presets;
 mod reading;

@@ -94,7 +94,7 @@ fn lines(text: &str) -> Vec<&str> {
 }
 
 /// Every public stage.
-pub const STAGES: [Stage; 14] = [
+pub const STAGES: [Stage; 15] = [
     ("decode", |text| minread::decode(text.as_bytes()).text.len()),
     ("blocks", |text| minread::plain(text).len()),
     ("language", |text| minread::detect_language(text).map_or(0, str::len)),
@@ -103,12 +103,13 @@ pub const STAGES: [Stage; 14] = [
     ("words.whitespace", |text| minread::count_words(text, minread::Unit::Whitespace) as usize),
     ("words.unicode", |text| minread::count_words(text, minread::Unit::Unicode) as usize),
     ("duration", |text| text.lines().filter_map(minread::claimed_minutes).count()),
+    ("dates", |text| text.lines().filter_map(|line| minread::written_date(line, Some("id"))).count()),
     ("boilerplate", |text| minread::labels(&lines(text), None).labels.len()),
     ("fields", |text| {
         let lines = lines(text);
         let byline = minread::Label { kind: minread::Kind::Byline, kept: false, reason: "".into() };
         let labels = vec![byline; lines.len()];
-        minread::fields(&lines, &labels).authors.len()
+        minread::fields(&lines, &labels, Some("id")).authors.len()
     }),
     ("sentences", |text| minread::sentences(text, Some("en")).len()),
     ("reading", |text| {
