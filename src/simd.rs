@@ -18,11 +18,20 @@ pub(crate) struct Scan {
     pub unspaced: bool,
 }
 
+/// Whether the processor has everything that the kernels below are compiled for.
+/// AVX2 comes with the other two on real processors, but a virtual one may hide
+/// each by itself.
+#[cfg(target_arch = "x86_64")]
+fn has_vectors() -> bool {
+    use std::arch::is_x86_feature_detected as has;
+    has!("avx2") && has!("popcnt") && has!("bmi1")
+}
+
 /// Counts the white-space words of `text`, and what else it takes to know how it
 /// is to be counted.
 pub(crate) fn scan(text: &str) -> Scan {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
+    if has_vectors() {
         return avx2::scan::<true>(text.as_bytes());
     }
     plain(text)
@@ -31,7 +40,7 @@ pub(crate) fn scan(text: &str) -> Scan {
 /// The white-space words of `text` alone.
 pub(crate) fn words(text: &str) -> u64 {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
+    if has_vectors() {
         return avx2::scan::<false>(text.as_bytes()).words;
     }
     plain(text).words
@@ -50,7 +59,7 @@ pub(crate) struct CommonWords {
 /// The words of the common characters at the start of `text`.
 pub(crate) fn common_words(text: &str) -> CommonWords {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
+    if has_vectors() {
         return avx2::common_words(text.as_bytes());
     }
     plain_common_words(text)
@@ -125,7 +134,7 @@ fn add(halves: &mut Halves, byte: Option<u8>, set: u8) {
 /// Where characters of `marks` stand in `text`, in order.
 pub(crate) fn positions(text: &str, marks: &Marks) -> Vec<usize> {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
+    if has_vectors() {
         let mut found = Vec::with_capacity(text.len() / 32);
         if avx2::positions(text.as_bytes(), marks, &mut found) {
             found.retain(|at| {
@@ -193,22 +202,22 @@ mod avx2 {
     use crate::limits::CANCEL_BYTES;
     use crate::pace;
 
-    /// Runs the kernel. The caller has asked the processor for AVX2.
+    /// Runs the kernel. The caller has asked [`has_vectors`](super::has_vectors).
     pub(super) fn scan<const WHOLE: bool>(bytes: &[u8]) -> Scan {
-        // SAFETY: `scan` and `words` call this only where AVX2 was detected.
+        // SAFETY: `scan` and `words` call this only where `has_vectors` says so.
         unsafe { scanned::<WHOLE>(bytes) }
     }
 
-    /// Runs the kernel. The caller has asked the processor for AVX2.
+    /// Runs the kernel. The caller has asked [`has_vectors`](super::has_vectors).
     pub(crate) fn common_words(bytes: &[u8]) -> CommonWords {
-        // SAFETY: `common_words` calls this only where AVX2 was detected.
+        // SAFETY: `common_words` calls this only where `has_vectors` says so.
         unsafe { common(bytes) }
     }
 
     /// Runs the kernel; whether it may have found too much. The caller has asked
-    /// the processor for AVX2.
+    /// [`has_vectors`](super::has_vectors).
     pub(super) fn positions(bytes: &[u8], marks: &Marks, found: &mut Vec<usize>) -> bool {
-        // SAFETY: `positions` calls this only where AVX2 was detected.
+        // SAFETY: `positions` calls this only where `has_vectors` says so.
         unsafe { marked(bytes, marks, found) }
     }
 
