@@ -1,11 +1,13 @@
 //! Text to blocks: the units that labels are given to.
 
+mod html;
 mod plain;
 pub(crate) mod wrap;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub use html::{Element, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 pub use plain::plain;
 
 use crate::simd::{self, Marks};

@@ -15,6 +15,7 @@ mod corridor;
 mod data;
 mod dates;
 mod durations;
+mod html;
 mod presets;
 mod reading;
 mod sentences;
