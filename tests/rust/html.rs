@@ -143,6 +143,61 @@ fn a_tree_gives_the_text_of_titles_and_scripts() {
     assert_eq!(text(Tag::H1), "de g");
 }
 
+/// What holds for any text that is read as HTML.
+fn promises(name: &str, text: &str) {
+    let page = html(text);
+    let nodes = &page.tree.nodes;
+    for (id, node) in nodes.iter().enumerate().skip(1) {
+        let (id, parent) = (id as u32, &nodes[node.parent as usize]);
+        assert!(node.parent < id && id < node.end && node.end <= parent.end, "{name}: node {id} {node:?}");
+    }
+    let mut end = 0;
+    for block in &page.blocks {
+        assert!(block.range.start >= end, "{name}: blocks overlap");
+        assert!(!text[block.range.clone()].is_empty(), "{name}: a block stands nowhere");
+        end = block.range.end;
+        assert!(!block.text.is_empty() && block.text.trim() == block.text, "{name}: {:?}", block.text);
+        assert!(!block.text.contains('\0'), "{name}: NUL");
+        assert!(block.linked <= block.characters, "{name}: {block:?}");
+        let runs = &block.runs;
+        let all_text = [runs.start, runs.end - 1].iter().all(|id| nodes[*id as usize].tag == Tag::Text);
+        assert!(all_text, "{name}: {block:?}");
+        let node = &nodes[block.node as usize];
+        assert!(block.node < runs.start && runs.start < node.end, "{name}: a block outside of its element");
+    }
+}
+
+#[test]
+fn the_promises_hold_on_every_input() {
+    for generator in crate::torture::generators::generators() {
+        for n in [0, 1, 2, 1000] {
+            promises(generator.name, &minread::decode(&generator.make(n)).text);
+        }
+    }
+    for text in crate::twins::texts(5_000) {
+        promises("random", &text);
+    }
+}
+
+#[test]
+fn deep_nesting_keeps_its_text_and_no_stack_grows() {
+    let read = || {
+        for tag in ["div", "ul><li", "span", "table><td", "x-y", "b"] {
+            let page = format!("<{tag}>kata").repeat(100_000);
+            let found = html(&page);
+            assert!(found.tree.capped, "{tag}");
+            let words: usize = found.blocks.iter().map(|block| block.text.matches("kata").count()).sum();
+            assert_eq!(words, 100_000, "{tag}");
+        }
+        let page = format!("{}satu{}<p>dua", "<div>".repeat(600), "</div>".repeat(600));
+        let found = html(&page);
+        let last = found.blocks.last().unwrap();
+        assert_eq!((last.text.as_ref(), found.tree.ancestors(last.node).count()), ("dua", 2));
+        assert!(!html(&"<div>".repeat(500)).tree.capped);
+    };
+    std::thread::Builder::new().stack_size(256 << 10).spawn(read).unwrap().join().unwrap();
+}
+
 #[test]
 fn a_page_cut_anywhere_is_read() {
     let page: String = cases().into_iter().map(|(_, page, _)| page).collect();

@@ -12,8 +12,14 @@ use super::tree::{Node, NodeId, Tree};
 use crate::limits::HTML_DEPTH;
 use crate::span;
 
-/// Reads the tags of `source`.
-pub(super) fn tree(source: &str) -> Tree<'_> {
+impl Tree<'_> {
+    /// Reads the tags of `source`.
+    pub fn read(source: &str) -> Tree<'_> {
+        tree(source)
+    }
+}
+
+fn tree(source: &str) -> Tree<'_> {
     let read = span::head(source, u32::MAX as usize - 1);
     let mut builder = Builder {
         source: read,

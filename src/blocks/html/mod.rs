@@ -10,6 +10,10 @@ mod tags;
 mod tokenizer;
 mod tree;
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::print_stdout)]
+mod html5lib;
+
 pub use attributes::Name;
 pub use lines::{Element, PageBlock};
 pub use tags::Tag;
@@ -36,7 +40,7 @@ pub struct Page<'a> {
 /// ```
 pub fn html(source: &str) -> Page<'_> {
     pace::stage("html");
-    let tree = builder::tree(source);
-    let blocks = lines::blocks(&tree);
+    let tree = Tree::read(source);
+    let blocks = tree.blocks();
     Page { tree, blocks }
 }
