@@ -68,7 +68,7 @@ mod python;
 pub use article::{Article, Part, read};
 pub use batch::{Failure, Progress, batch, fold};
 pub use blocks::{Block, plain};
-pub use blocks::{Element, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
+pub use blocks::{Element, Markup, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 pub use boilerplate::{Kind, Label, Labels, labels};
 pub use dates::{Date, written_date};
 pub use decode::{Decoded, decode};

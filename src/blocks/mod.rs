@@ -7,7 +7,7 @@ pub(crate) mod wrap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pub use html::{Element, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
+pub use html::{Element, Markup, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 pub use plain::plain;
 
 use crate::simd::{self, Marks};

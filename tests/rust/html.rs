@@ -143,6 +143,44 @@ fn a_tree_gives_the_text_of_titles_and_scripts() {
     assert_eq!(text(Tag::H1), "de g");
 }
 
+#[test]
+fn markup_tells_the_article_from_what_is_around_it() {
+    let prose =
+        "Kota itu membuka jembatan baru pada pagi hari, dan warga datang berjalan kaki dari dua tepi sungai.";
+    let page = format!(
+        "<body><nav><ul><li><a href=a>Beranda</a><li><a href=b>Olahraga</a></ul></nav>\
+         <main><article class=story><h1>Jembatan</h1><p class=t>{prose}</p><p class=t>{prose}</p>\
+         <p>Singkat.</p><p class=t>{prose} <a href=c>Sungai</a></p></article></main>\
+         <div class='box postRelated'><p>{prose}</p></div><footer>Kontak</footer>"
+    );
+    let page = html(&page);
+    let found = page.markup();
+    let of = |start: &str| {
+        let at = page.blocks.iter().position(|block| block.text.starts_with(start)).unwrap();
+        found[at]
+    };
+    let (menu, title, first, short, foot) =
+        (of("Beranda"), of("Jembatan"), of("Kota"), of("Singkat"), of("Kontak"));
+    let teaser = found[7];
+    assert_eq!(found.len(), 9);
+
+    assert_eq!((first.home_score, short.home_score, first.ancestor_score), (1000, 1000, 1000));
+    assert!(teaser.home_score > 200 && teaser.home_score < 400 && menu.home_score == 0, "{teaser:?}");
+    assert_eq!((first.best_hops, teaser.best_hops, first.in_best, teaser.in_best), (0, 3, 1, 0));
+    assert_eq!((menu.chrome, menu.chrome_hops, first.chrome, teaser.chrome, foot.chrome), (1, 3, 0, 1, 1));
+    assert_eq!((menu.links, first.links, menu.home_links, menu.in_nav, menu.in_list), (1000, 0, 1000, 1, 1));
+    assert_eq!((first.in_article, first.in_main, teaser.in_article, foot.in_footer), (1, 1, 0, 1));
+    assert_eq!((menu.title_distance, title.title_distance, first.title_distance), (-2, 0, 1));
+    assert_eq!((title.element, first.element, menu.element, foot.element), (2, 1, 8, 0));
+    assert_eq!((first.prose_distance, short.prose_distance, menu.prose_distance), (0, 1, 3));
+    assert_eq!((first.densest, short.densest, menu.densest, foot.densest), (1, 1, 0, 0));
+    assert!(first.signature_prose > 700 && first.signature_blocks == 333, "{first:?}");
+    assert!(first.grandparent_signature_prose > 700 && teaser.grandparent_signature_prose < 300);
+    assert!(first.prose_before == 0 && teaser.prose_before > 700 && first.best_share > 700);
+    assert_eq!(minread::Markup::NAMES.len(), first.values().len());
+    assert_eq!(first.values()[0], first.ancestor_score);
+}
+
 /// What holds for any text that is read as HTML.
 fn promises(name: &str, text: &str) {
     let page = html(text);
@@ -151,6 +189,9 @@ fn promises(name: &str, text: &str) {
         let (id, parent) = (id as u32, &nodes[node.parent as usize]);
         assert!(node.parent < id && id < node.end && node.end <= parent.end, "{name}: node {id} {node:?}");
     }
+    let markup = page.markup();
+    assert_eq!(markup.len(), page.blocks.len(), "{name}");
+    assert!(markup.iter().all(|values| (0..=1000).contains(&values.ancestor_score)), "{name}");
     let mut end = 0;
     for block in &page.blocks {
         assert!(block.range.start >= end, "{name}: blocks overlap");

@@ -1,11 +1,12 @@
 //! HTML to blocks: the only place that knows tags.
 //!
-//! [`tokenizer`] finds the tags, [`builder`] makes a [`Tree`] of them, and
-//! [`lines`] reads the lines off that tree. Three passes, each forward only.
+//! [`tokenizer`] finds the tags, [`builder`] makes a [`Tree`] of them, [`lines`]
+//! reads the lines off that tree, and [`markup`] says what is around each.
 
 mod attributes;
 mod builder;
 mod lines;
+mod markup;
 mod tags;
 mod tokenizer;
 mod tree;
@@ -16,6 +17,7 @@ mod html5lib;
 
 pub use attributes::Name;
 pub use lines::{Element, PageBlock};
+pub use markup::Markup;
 pub use tags::Tag;
 pub use tree::{Node, NodeId, Tree};
 
