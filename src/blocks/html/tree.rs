@@ -47,7 +47,7 @@ pub struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// A node; the root where there is none at `id`.
+    /// The node at `id`, if there is one.
     pub fn node(&self, id: NodeId) -> Option<&Node> {
         self.nodes.get(id as usize)
     }
