@@ -90,6 +90,40 @@ fn lines_of_real_pages_are_those_of_html5ever() {
     std::thread::Builder::new().stack_size(256 << 20).spawn(compare).unwrap().join().unwrap();
 }
 
+/// Start tags, end tags and words, in any order.
+fn soup(random: &mut crate::twins::Random, tags: &str) -> String {
+    let tags: Vec<&str> = tags.split(' ').collect();
+    // Few different tags meet each other more often.
+    let pool: Vec<&str> = (0..4).map(|_| tags[random.below(tags.len())]).collect();
+    let piece = |at| match (random.below(5), pool[random.below(4)]) {
+        (0 | 1, tag) => format!("<{tag}>"),
+        (2, tag) => format!("</{tag}>"),
+        _ => format!("w{at} "),
+    };
+    (0..12).map(piece).collect()
+}
+
+#[test]
+fn tag_soup_has_the_lines_of_html5ever() {
+    let tags = "p div span b i a li ul ol dl dt dd h1 h2 button br hr select option svg title math mi section pre \
+                font em nobr img article template form textarea script wbr address x-y";
+    let table = "table tr td th tbody caption p div b a li ul form br select template svg";
+    let mut random = crate::twins::Random(0x9E37_79B9_7F4A_7C15);
+    for _ in 0..6_000 {
+        let page = soup(&mut random, tags);
+        assert_eq!(lines(&page), dom::lines(&page), "{page}");
+        // Text between rows joins what stands in front of the table there.
+        let words = |lines: Vec<String>| {
+            let mut words: Vec<String> =
+                lines.iter().flat_map(|line| line.split_whitespace()).map(str::to_owned).collect();
+            words.sort();
+            words
+        };
+        let page = soup(&mut random, table);
+        assert_eq!(words(lines(&page)), words(dom::lines(&page)), "{page}");
+    }
+}
+
 #[test]
 fn a_block_knows_its_element() {
     let page = html(
