@@ -198,10 +198,12 @@ pub(crate) fn positions(text: &str, marks: &Marks) -> Vec<usize> {
     if has_vectors() {
         let mut found = Vec::with_capacity(text.len() / 32);
         if avx2::positions(text.as_bytes(), marks, &mut found) {
-            found.retain(|at| {
+            let ascii = |at: &usize| text.as_bytes().get(*at).is_some_and(u8::is_ascii);
+            let marked = |at: &usize| {
                 let c = span::cut(text, *at..text.len()).chars().next();
-                c.is_some_and(|c| c.is_ascii() || marks.characters.contains(&c))
-            });
+                c.is_some_and(|c| marks.characters.contains(&c))
+            };
+            found.retain(|at| ascii(at) || marked(at));
         }
         return found;
     }

@@ -114,6 +114,11 @@ pub(super) fn candidates<'a>(
                 at = candidate.next;
                 return Some(candidate);
             }
+            if glued(text, start) {
+                pace::advance(1);
+                at = start + 1;
+                continue;
+            }
             let c = span::cut(text, start..text.len()).chars().next()?;
             if !is_terminal(text, start, c) {
                 continue;
@@ -141,6 +146,13 @@ fn plain(text: &str, start: usize) -> Option<Candidate> {
         }
         _ => None,
     }
+}
+
+/// Whether a letter or a digit stands directly behind a mark, all of ASCII: no candidate
+/// (`3.14`, `example.org`).
+fn glued(text: &str, start: usize) -> bool {
+    let pair = text.as_bytes().get(start..start + 2);
+    matches!(pair, Some([b'.' | b'!' | b'?', b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z']))
 }
 
 /// Whether the sentence may end without white space behind it: at marks of
