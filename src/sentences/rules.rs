@@ -33,18 +33,22 @@ pub(super) fn ends_sentence(candidate: &Candidate, context: &Context<'_>) -> boo
 }
 
 /// Whether all rules agree, at most candidates, that a sentence ends: one mark, a space
-/// and a capital of ASCII, and in front of a stop a word of ASCII that is neither one
-/// letter nor in a list nor a part of what is (`z. B. `).
+/// and a capital of ASCII, and in front of a stop what closes behind a word, or a word of
+/// ASCII that is neither one letter nor in a list nor a part of what is (`z. B. `).
 fn plainly_ends(candidate: &Candidate, context: &Context<'_>) -> bool {
     let start = candidate.terminals.start;
     let bytes = context.text.as_bytes();
-    let alone = candidate.end == start + 1 && candidate.next == start + 2 && !context.enclosed;
-    let Some([mark, b' ', b'A'..=b'Z']) = bytes.get(start..start + 3).filter(|_| alone) else {
+    let alone = candidate.terminals.end == start + 1 && candidate.next == candidate.end + 1;
+    let behind = bytes.get(candidate.end..candidate.end + 2);
+    if !alone || !matches!(behind, Some([b' ', b'A'..=b'Z'])) || (context.enclosed && !candidate.closed) {
         return false;
-    };
-    match mark {
-        b'!' | b'?' => true,
-        b'.' => plain_word(bytes, start).is_some_and(|key| !context.language.may_abbreviate(key)),
+    }
+    match bytes.get(start) {
+        Some(b'!' | b'?') => true,
+        Some(b'.') if candidate.closed => {
+            start.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric)
+        }
+        Some(b'.') => plain_word(bytes, start).is_some_and(|key| !context.language.may_abbreviate(key)),
         _ => false,
     }
 }
