@@ -7,14 +7,15 @@
 //! parent's pool under another process id and builds its own (the parent's
 //! threads do not exist there).
 
-use std::cell::Cell;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use crate::limits::{BATCH_BLOCK_BYTES, BATCH_INLINE_BYTES, MAX_THREADS, POLL_MILLIS, ROWS_BETWEEN_LOOKS};
+use crate::limits::{
+    BATCH_BLOCK_BYTES, BATCH_INLINE_BYTES, MAX_THREADS, POLL_MILLIS, ROWS_BETWEEN_LOOKS, ROWS_SIZED_TOGETHER,
+};
 use crate::pace::{self, Cancel, Cancelled};
 
 /// Why a batch gave no rows. It is all or nothing.
@@ -93,6 +94,26 @@ pub fn fold<A: Send>(
     start: impl Fn(usize) -> A + Sync,
     work: impl Fn(&mut A, usize) + Sync,
     threads: Option<usize>,
+    wait: impl FnMut(Progress) -> bool,
+) -> Result<Vec<A>, Failure> {
+    let each = |result: &mut A, rows: Range<usize>| {
+        for at in rows {
+            pace::row(at);
+            work(result, at);
+        }
+    };
+    fold_blocks(rows, |some| some.map(&bytes).sum(), start, each, threads, wait)
+}
+
+/// The same, for work that reads neighbouring rows together: it gets all rows of a
+/// block at once, and names those that it is at (`pace::row`). `bytes` says how large
+/// some rows are.
+pub(crate) fn fold_blocks<A: Send>(
+    rows: usize,
+    bytes: impl Fn(Range<usize>) -> usize,
+    start: impl Fn(usize) -> A + Sync,
+    work: impl Fn(&mut A, Range<usize>) + Sync,
+    threads: Option<usize>,
     mut wait: impl FnMut(Progress) -> bool,
 ) -> Result<Vec<A>, Failure> {
     let cancel = Cancel::default();
@@ -136,20 +157,31 @@ struct Block {
 
 fn blocks(
     rows: usize,
-    bytes: impl Fn(usize) -> usize,
+    bytes: impl Fn(Range<usize>) -> usize,
     mut wait: impl FnMut() -> bool,
 ) -> Result<Vec<Block>, Failure> {
     let mut blocks = Vec::new();
     let (mut first, mut size) = (0, 0);
-    for at in 0..rows {
-        if at % ROWS_BETWEEN_LOOKS == ROWS_BETWEEN_LOOKS - 1 && !wait() {
+    // A null or an empty row still costs something.
+    let cost = |some: Range<usize>| some.len() * 16 + bytes(some);
+    for at in (0..rows).step_by(ROWS_SIZED_TOGETHER) {
+        if at % ROWS_BETWEEN_LOOKS == 0 && at > 0 && !wait() {
             return Err(Failure::Cancelled);
         }
-        // A null or an empty row still costs something.
-        size += bytes(at) + 16;
-        if size >= BATCH_BLOCK_BYTES {
-            blocks.push(Block { rows: first..at + 1, bytes: size });
-            (first, size) = (at + 1, 0);
+        let many = at..rows.min(at + ROWS_SIZED_TOGETHER);
+        let together = cost(many.clone());
+        // Short rows go in as they are; a long one may end the block.
+        let parts = if together <= BATCH_BLOCK_BYTES / 16 { 1 } else { many.len() };
+        for part in 0..parts {
+            let (end, more) = match parts {
+                1 => (many.end, together),
+                _ => (at + part + 1, cost(at + part..at + part + 1)),
+            };
+            size += more;
+            if size >= BATCH_BLOCK_BYTES {
+                blocks.push(Block { rows: first..end, bytes: size });
+                (first, size) = (end, 0);
+            }
         }
     }
     if first < rows {
@@ -162,27 +194,21 @@ impl Block {
     fn run<A>(
         &self,
         start: &impl Fn(usize) -> A,
-        work: &impl Fn(&mut A, usize),
+        work: &impl Fn(&mut A, Range<usize>),
         cancel: &Cancel,
     ) -> Result<A, Failure> {
-        let row = Cell::new(self.rows.start);
         let run = || {
+            pace::row(self.rows.start);
             let mut result = start(self.rows.len());
-            for at in self.rows.clone() {
-                if cancel.is_raised() {
-                    return Err(Failure::Cancelled);
-                }
-                row.set(at);
-                work(&mut result, at);
-            }
-            Ok(result)
+            work(&mut result, self.rows.clone());
+            result
         };
-        pace::watched(cancel, || catch_unwind(AssertUnwindSafe(run))).unwrap_or_else(|payload| {
-            Err(if payload.is::<Cancelled>() {
+        pace::watched(cancel, || catch_unwind(AssertUnwindSafe(run))).map_err(|payload| {
+            if payload.is::<Cancelled>() {
                 Failure::Cancelled
             } else {
-                Failure::Internal { row: row.get(), stage: pace::current_stage() }
-            })
+                Failure::Internal { row: pace::current_row(), stage: pace::current_stage() }
+            }
         })
     }
 }
@@ -215,7 +241,7 @@ impl<'a, A: Send> State<'a, A> {
     fn work(
         &self,
         start: &(impl Fn(usize) -> A + Sync),
-        work: &(impl Fn(&mut A, usize) + Sync),
+        work: &(impl Fn(&mut A, Range<usize>) + Sync),
         cancel: &Cancel,
         workers: usize,
     ) {

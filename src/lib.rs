@@ -84,4 +84,4 @@ pub use reading::{
 pub use repair::{Spacing, text as repair};
 pub use sentences::{Newlines, SentenceOptions, sentences, sentences_with};
 pub use stats::{TextStats, text_stats};
-pub use words::{Counts, Unit, count_words, counts};
+pub use words::{Counts, Unit, count_rows, count_words, counts};

@@ -17,9 +17,17 @@ pub const BATCH_BLOCK_BYTES: usize = 256 * 1024;
 /// costs more than the work.
 pub const BATCH_INLINE_BYTES: usize = 64 * 1024;
 
+/// Neighbouring rows that are read together have about this many bytes: what is read
+/// twice (is it UTF-8? how many words?) comes from the first cache the second time.
+pub const GROUP_BYTES: usize = 16 * 1024;
+
 /// Walking over the rows of a column without working on them, the calling
 /// thread looks at signals after this many: about a millisecond.
 pub const ROWS_BETWEEN_LOOKS: usize = 1 << 17;
+
+/// How large rows are is asked for this many at a time: in most columns that is known
+/// without a look at each. [`ROWS_BETWEEN_LOOKS`] is a multiple of it.
+pub const ROWS_SIZED_TOGETHER: usize = 64;
 
 /// A list is read this many rows at a time: letting go of a million Python
 /// objects takes about ten milliseconds, and nobody who pressed Ctrl-C waits

@@ -38,6 +38,7 @@ thread_local! {
     static UNTIL_LOOK: Cell<u64> = const { Cell::new(CANCEL_BYTES) };
     static WATCHED: RefCell<Option<Cancel>> = const { RefCell::new(None) };
     static STAGE: Cell<&'static str> = const { Cell::new("") };
+    static ROW: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Runs `work` so that raising `cancel` ends it within
@@ -66,6 +67,18 @@ pub(crate) fn current_stage() -> &'static str {
     STAGE.with(Cell::get)
 }
 
+/// Names the row that runs now, or the first of those that run together, for the
+/// message of an internal error. A batch can be cancelled here.
+pub(crate) fn row(at: usize) {
+    ROW.with(|row| row.set(at));
+    look();
+}
+
+/// The row named last on this thread.
+pub(crate) fn current_row() -> usize {
+    ROW.with(Cell::get)
+}
+
 /// Reports `bytes` of work done since the last call.
 #[inline]
 pub(crate) fn advance(bytes: usize) {
@@ -82,12 +95,15 @@ pub(crate) fn advance(bytes: usize) {
     });
 }
 
-#[cold]
 fn look() {
-    let raised = WATCHED.with(|slot| slot.borrow().as_ref().is_some_and(Cancel::is_raised));
-    if raised {
-        std::panic::resume_unwind(Box::new(Cancelled));
+    if WATCHED.with(|slot| slot.borrow().as_ref().is_some_and(Cancel::is_raised)) {
+        cancelled();
     }
+}
+
+#[cold]
+fn cancelled() -> ! {
+    std::panic::resume_unwind(Box::new(Cancelled));
 }
 
 /// Step counts and injected panics, for tests only.

@@ -46,6 +46,67 @@ pub(crate) fn words(text: &str) -> u64 {
     plain(text).words
 }
 
+/// How [`words_of_rows`] counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rows {
+    /// Words between white space.
+    Spaced,
+    /// The same, up to a row with characters that may belong to a script without
+    /// spaces.
+    SpacedUntilUnspaced,
+    /// As [`common_words`], up to a row with characters that are not common.
+    Common,
+}
+
+/// Counts the words of the texts that lie behind each other in `bytes`, the
+/// first from `start` on, each up to one of `ends`, which rise and lie inside. Adds the
+/// numbers to `counts`, up to a row that `how` says or a few before it.
+///
+/// Returns whether all that was read is ASCII. Where it is not, the numbers mean
+/// nothing unless every row is valid UTF-8.
+pub(crate) fn words_of_rows(
+    bytes: &[u8],
+    start: usize,
+    ends: &[usize],
+    how: Rows,
+    counts: &mut Vec<i64>,
+) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    if has_vectors() {
+        return avx2::words_of_rows(bytes, start, ends, how, counts);
+    }
+    plain_words_of_rows(bytes, start, ends, how, counts)
+}
+
+/// [`words_of_rows`] without vectors.
+pub(crate) fn plain_words_of_rows(
+    bytes: &[u8],
+    mut start: usize,
+    ends: &[usize],
+    how: Rows,
+    counts: &mut Vec<i64>,
+) -> bool {
+    for end in ends {
+        let row = String::from_utf8_lossy(bytes.get(start..*end).unwrap_or_default());
+        let (words, known) = match how {
+            Rows::Common => {
+                let common = plain_common_words(&row);
+                (common.words, common.end == row.len())
+            }
+            _ => {
+                let scan = plain(&row);
+                (scan.words, how == Rows::Spaced || !scan.unspaced)
+            }
+        };
+        if !known {
+            break;
+        }
+        counts.push(words as i64);
+        start = *end;
+    }
+    bytes.is_ascii()
+}
+
 /// What [`common_words`] has read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CommonWords {
@@ -137,10 +198,12 @@ pub(crate) fn positions(text: &str, marks: &Marks) -> Vec<usize> {
     if has_vectors() {
         let mut found = Vec::with_capacity(text.len() / 32);
         if avx2::positions(text.as_bytes(), marks, &mut found) {
-            found.retain(|at| {
+            let ascii = |at: &usize| text.as_bytes().get(*at).is_some_and(u8::is_ascii);
+            let marked = |at: &usize| {
                 let c = span::cut(text, *at..text.len()).chars().next();
-                c.is_some_and(|c| c.is_ascii() || marks.characters.contains(&c))
-            });
+                c.is_some_and(|c| marks.characters.contains(&c))
+            };
+            found.retain(|at| ascii(at) || marked(at));
         }
         return found;
     }
@@ -198,7 +261,7 @@ pub(crate) fn plain_common_words(text: &str) -> CommonWords {
 mod avx2 {
     use std::arch::x86_64::*;
 
-    use super::{CommonWords, Halves, Marks, Scan};
+    use super::{CommonWords, Halves, Marks, Rows, Scan};
     use crate::limits::CANCEL_BYTES;
     use crate::pace;
 
@@ -206,6 +269,24 @@ mod avx2 {
     pub(super) fn scan<const WHOLE: bool>(bytes: &[u8]) -> Scan {
         // SAFETY: `scan` and `words` call this only where `has_vectors` says so.
         unsafe { scanned::<WHOLE>(bytes) }
+    }
+
+    /// Runs a kernel. The caller has asked [`has_vectors`](super::has_vectors).
+    pub(super) fn words_of_rows(
+        bytes: &[u8],
+        start: usize,
+        ends: &[usize],
+        how: Rows,
+        counts: &mut Vec<i64>,
+    ) -> bool {
+        // SAFETY: `words_of_rows` calls this only where `has_vectors` says so.
+        unsafe {
+            match how {
+                Rows::Spaced => spaced_by_row::<false>(bytes, start, ends, counts),
+                Rows::SpacedUntilUnspaced => spaced_by_row::<true>(bytes, start, ends, counts),
+                Rows::Common => common_by_row(bytes, start, ends, counts),
+            }
+        }
     }
 
     /// Runs the kernel. The caller has asked [`has_vectors`](super::has_vectors).
@@ -307,49 +388,40 @@ mod avx2 {
         }
     }
 
-    /// `WHOLE`: more than words is wanted.
-    struct State<const WHOLE: bool> {
-        words: u64,
-        spaces: u64,
+    /// Which bytes are white space, block by block. `UNSPACED`: whether a character may
+    /// belong to a script without spaces is wanted as well.
+    #[derive(Default)]
+    struct Spaces<const UNSPACED: bool> {
         unspaced: bool,
-        /// The last byte so far was white space (bit 0).
-        space: u64,
+        any_high: bool,
         /// Bytes of a white-space character that reach into the next block.
         reach: u64,
+        /// Bytes of white space, in the last block, that are not the first of a character.
+        inner: u64,
     }
 
-    impl<const WHOLE: bool> State<WHOLE> {
-        /// Takes 64 bytes in of which all white space is known.
+    impl<const UNSPACED: bool> Spaces<UNSPACED> {
+        /// Of the 64 bytes at `at` of `bytes`, which has two more.
         #[inline]
-        #[target_feature(enable = "avx2,popcnt")]
-        fn take(&mut self, spaces: u64) {
-            if WHOLE {
-                self.spaces += u64::from(spaces.count_ones());
-            }
-            self.words += u64::from((!spaces & ((spaces << 1) | self.space)).count_ones());
-            self.space = spaces >> 63;
-        }
-
-        /// Takes in the 64 bytes at `at` of `bytes`, which has two more.
-        #[inline]
-        #[target_feature(enable = "avx2,popcnt")]
-        fn take_at(&mut self, bytes: &[u8], at: usize) {
+        #[target_feature(enable = "avx2")]
+        fn at(&mut self, bytes: &[u8], at: usize) -> u64 {
             let block = Block::of(bytes, at);
             if block.any_high() {
-                self.take_any(block, Block::of(bytes, at + 1), Block::of(bytes, at + 2));
+                self.any(block, Block::of(bytes, at + 1), Block::of(bytes, at + 2))
             } else {
-                self.take(block.spaces().bits());
+                self.inner = 0;
+                block.spaces().bits()
             }
         }
 
-        /// Takes 64 bytes in that may hold more than ASCII, with the one and two
-        /// bytes later views of them.
+        /// Of 64 bytes that may hold more than ASCII, with the one and two bytes
+        /// later views of them.
         #[inline]
-        #[target_feature(enable = "avx2,popcnt")]
-        fn take_any(&mut self, here: Block, next: Block, third: Block) {
+        #[target_feature(enable = "avx2")]
+        fn any(&mut self, here: Block, next: Block, third: Block) -> u64 {
+            self.any_high = true;
             let mut spaces = here.spaces().bits() | self.reach;
-            // Bytes of white space that are not the first of a character.
-            let mut inner = self.reach;
+            self.inner = self.reach;
             self.reach = 0;
             // C2 and E0 to F4: of the others (Greek, Cyrillic, Hebrew, Arabic) no
             // character is white space or unspaced.
@@ -364,16 +436,47 @@ mod avx2 {
                     .or(here.equals(0xE3).and(next.equals(0x80)).and(third.equals(0x80)))
                     .or(here.equals(0xE1).and(next.equals(0x9A)).and(third.equals(0x80)))
                     .bits();
-                inner |= (two << 1) | (three << 1) | (three << 2);
-                spaces |= two | three | inner;
+                self.inner |= (two << 1) | (three << 1) | (three << 2);
+                spaces |= two | three | self.inner;
                 self.reach = (two >> 63) | (three >> 63) | (three >> 62);
-                if WHOLE {
+                if UNSPACED {
                     self.unspaced |= unspaced(here, next).bits() != 0;
                 }
             }
+            spaces
+        }
+    }
+
+    /// `WHOLE`: more than words is wanted.
+    #[derive(Default)]
+    struct State<const WHOLE: bool> {
+        words: u64,
+        count: u64,
+        spaces: Spaces<WHOLE>,
+        /// The last byte so far was no white space (bit 0).
+        inside: u64,
+    }
+
+    impl<const WHOLE: bool> State<WHOLE> {
+        /// Takes 64 bytes in of which all white space is known.
+        #[inline]
+        #[target_feature(enable = "avx2,popcnt")]
+        fn take(&mut self, spaces: u64) {
+            if WHOLE {
+                self.count += u64::from(spaces.count_ones());
+            }
+            self.words += u64::from((!spaces & ((spaces << 1) | (self.inside ^ 1))).count_ones());
+            self.inside = (spaces >> 63) ^ 1;
+        }
+
+        /// Takes in the 64 bytes at `at` of `bytes`, which has two more.
+        #[inline]
+        #[target_feature(enable = "avx2,popcnt")]
+        fn take_at(&mut self, bytes: &[u8], at: usize) {
+            let spaces = self.spaces.at(bytes, at);
             self.take(spaces);
             if WHOLE {
-                self.spaces -= u64::from(inner.count_ones());
+                self.count -= u64::from(self.spaces.inner.count_ones());
             }
         }
     }
@@ -399,7 +502,7 @@ mod avx2 {
 
     #[target_feature(enable = "avx2,popcnt")]
     fn scanned<const WHOLE: bool>(bytes: &[u8]) -> Scan {
-        let mut state = State::<WHOLE> { words: 0, spaces: 0, unspaced: false, space: 1, reach: 0 };
+        let mut state = State::<WHOLE>::default();
         let mut rest = bytes;
         let mut padding = 0;
         // A long text by whole cache lines: what comes in front of the first, with
@@ -438,9 +541,70 @@ mod avx2 {
         padding -= rest.len();
         Scan {
             words: state.words,
-            spaces: state.spaces.saturating_sub(padding as u64),
-            unspaced: state.unspaced,
+            spaces: state.count.saturating_sub(padding as u64),
+            unspaced: state.spaces.unspaced,
         }
+    }
+
+    /// The 64 bytes at `at` and two more, white space behind the end.
+    #[inline]
+    fn chunk_at<'a>(bytes: &'a [u8], at: usize, last: &'a mut [u8; 66]) -> &'a [u8; 66] {
+        let rest = bytes.get(at..).unwrap_or_default();
+        rest.first_chunk().unwrap_or_else(|| {
+            *last = [b' '; 66];
+            if let Some(room) = last.get_mut(..rest.len()) {
+                room.copy_from_slice(rest);
+            }
+            last
+        })
+    }
+
+    #[target_feature(enable = "avx2,popcnt")]
+    fn spaced_by_row<const UNSPACED: bool>(
+        bytes: &[u8],
+        start: usize,
+        ends: &[usize],
+        counts: &mut Vec<i64>,
+    ) -> bool {
+        let mut spaces = Spaces::<UNSPACED>::default();
+        let mut last = [b' '; 66];
+        // Words up to the block, words up to the row, and whether white space was
+        // the last byte of the block before.
+        let (mut words, mut before, mut space) = (0, 0, 1);
+        let mut ends = ends.iter();
+        let mut next = ends.next();
+        let mut at = start;
+        while let Some(mut end) = next {
+            let chunk = chunk_at(bytes, at, &mut last);
+            let block = Block::of(chunk, 0);
+            let here = if block.any_high() {
+                let here = spaces.any(block, Block::of(chunk, 1), Block::of(chunk, 2));
+                if UNSPACED && spaces.unspaced {
+                    break;
+                }
+                here
+            } else {
+                block.spaces().bits()
+            };
+            let mut starts = !here & ((here << 1) | space);
+            while *end < at + 64 {
+                let bit = 1 << (end - at);
+                let until = words + i64::from((starts & (bit - 1)).count_ones());
+                counts.push(until - before);
+                before = until;
+                // A row begins a word where it begins.
+                starts |= !here & bit;
+                next = ends.next();
+                match next {
+                    Some(following) => end = following,
+                    None => break,
+                }
+            }
+            words += i64::from(starts.count_ones());
+            space = here >> 63;
+            at += 64;
+        }
+        !spaces.any_high
     }
 
     /// Letters, digits, and marks that join letters or digits, of 64 bytes.
@@ -533,6 +697,53 @@ mod avx2 {
             (before, letters_go_on, digits_go_on) = (kinds, after_letter, after_digit);
             rest = rest.get(64..).unwrap_or_default();
         }
+    }
+
+    /// [`common`], row by row: at the first byte of a row nothing in front of it joins.
+    #[target_feature(enable = "avx2,popcnt")]
+    fn common_by_row(bytes: &[u8], start: usize, ends: &[usize], counts: &mut Vec<i64>) -> bool {
+        let mut last = [b' '; 66];
+        let mut ascii = true;
+        let (mut words, mut counted) = (0, 0);
+        let mut before = Kinds::default();
+        let (mut letters_go_on, mut digits_go_on) = (0, 0);
+        let mut ends = ends;
+        let mut at = start;
+        while !ends.is_empty() {
+            let chunk = chunk_at(bytes, at, &mut last);
+            let Some(block) = chunk.first_chunk::<64>() else { break };
+            let kinds = Kinds::of(block, chunk.get(64), before);
+            let here = ends.iter().take_while(|end| **end < at + 64).count();
+            let (here, behind) = ends.split_at_checked(here).unwrap_or_default();
+            let goes_on = !here.iter().fold(0, |begins, end| begins | 1 << (end - at));
+            let Kinds { letters, digits, odd, leads, .. } = kinds;
+            let after_letter = kinds.between_letters & shifted(letters, before.letters) & goes_on;
+            let after_digit = kinds.between_digits & shifted(digits, before.digits) & goes_on;
+            let joined = shifted(letters | digits, before.letters | before.digits)
+                | (letters & shifted(after_letter, letters_go_on))
+                | (digits & shifted(after_digit, digits_go_on));
+            let starts = (letters | digits) & !(joined & goes_on);
+            ascii &= leads == 0;
+            // Rows that end in front of the first odd byte.
+            let known = u64::from(odd.trailing_zeros());
+            for end in here {
+                let until = (end - at) as u64;
+                if until > known {
+                    return ascii;
+                }
+                let until = words + i64::from((starts & !(u64::MAX << until)).count_ones());
+                counts.push(until - counted);
+                counted = until;
+            }
+            if odd != 0 {
+                return ascii;
+            }
+            words += i64::from(starts.count_ones());
+            (before, letters_go_on, digits_go_on) = (kinds, after_letter, after_digit);
+            ends = behind;
+            at += 64;
+        }
+        ascii
     }
 
     /// [`Halves`], for both lanes of a vector.

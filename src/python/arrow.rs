@@ -11,6 +11,7 @@
 #![expect(unsafe_code, reason = "the C Data Interface hands over raw pointers")]
 
 use std::ffi::{CStr, c_char, c_void};
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::NonNull;
 
@@ -23,8 +24,9 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyTuple};
 
-use super::documents::{Accepts, Document};
+use super::documents::{Accepts, Document, GROUP_ROWS};
 use super::options::unknown;
+use crate::limits::GROUP_BYTES;
 
 /// Lengths above this are a slip of the producer: 2^56 rows do not exist, and
 /// sums of two of them cannot overflow.
@@ -176,6 +178,51 @@ impl Chunk {
     pub(super) fn document(&self, row: usize) -> Option<Document<'_>> {
         let bytes = self.bytes(row)?;
         Some(if self.utf8 { Document::Utf8(bytes) } else { Document::Bytes(bytes) })
+    }
+
+    /// How many bytes some rows have between them, where that is known at once.
+    pub(super) fn size(&self, rows: Range<usize>) -> Option<usize> {
+        fn of<T: ArrowNativeType>(offsets: &[T], rows: Range<usize>) -> Option<usize> {
+            Some(offsets.get(rows.end)?.as_usize() - offsets.get(rows.start)?.as_usize())
+        }
+        match &self.values {
+            Values::Offsets32(offsets, _) => of(offsets, rows),
+            Values::Offsets64(offsets, _) => of(offsets, rows),
+            _ => None,
+        }
+    }
+
+    /// The bytes of the first of `rows`, as many as are read together, if they lie behind
+    /// each other; where each ends, and whether it is no null (nothing if all are).
+    pub(super) fn neighbours(
+        &self,
+        rows: Range<usize>,
+        ends: &mut Vec<usize>,
+        valid: &mut Vec<bool>,
+    ) -> Option<&[u8]> {
+        fn of<'a, T: ArrowNativeType>(
+            offsets: &[T],
+            bytes: &'a Buffer,
+            rows: Range<usize>,
+            ends: &mut Vec<usize>,
+        ) -> Option<&'a [u8]> {
+            let last = rows.end.min(rows.start + GROUP_ROWS);
+            let start = offsets.get(rows.start)?.to_usize()?;
+            let behind = offsets.get(rows.start + 1..=last)?;
+            let fit = behind.partition_point(|end| end.as_usize() - start <= GROUP_BYTES).max(1);
+            ends.extend(behind.iter().take(fit).map(|end| end.as_usize() - start));
+            bytes.as_slice().get(start..start + ends.last()?)
+        }
+        let bytes = match &self.values {
+            Values::Offsets32(offsets, bytes) => of(offsets, bytes, rows.clone(), ends),
+            Values::Offsets64(offsets, bytes) => of(offsets, bytes, rows.clone(), ends),
+            _ => None,
+        }?;
+        if let Some(nulls) = &self.nulls {
+            let rows = rows.take(ends.len());
+            valid.extend(rows.map(|row| row < nulls.len() && nulls.is_valid(row)));
+        }
+        Some(bytes)
     }
 
     fn bytes(&self, row: usize) -> Option<&[u8]> {

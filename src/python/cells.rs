@@ -179,6 +179,15 @@ impl Builder {
         }
     }
 
+    /// Adds rows of counts; `valid` says which are no null, and nothing if all are.
+    pub(super) fn push_counts(&mut self, counts: &[i64], valid: &[bool]) {
+        match self {
+            Builder::Counts(builder) if valid.len() == counts.len() => builder.append_values(counts, valid),
+            Builder::Counts(builder) => builder.append_slice(counts),
+            other => counts.iter().for_each(|_| other.push_null()),
+        }
+    }
+
     fn push_null(&mut self) {
         match self {
             Builder::Counts(counts) => counts.append_null(),

@@ -15,7 +15,7 @@ use super::documents::{Accepts, Document, Shape};
 use super::export::Batch;
 use super::figures::{self, Figure};
 use super::options::{ArticleOptions, unknown};
-use super::run::{Run, not_text};
+use super::run::{Run, not_text, row_by_row};
 use crate::{Flag, TextStats, Unit, read};
 
 /// A column that `analyze` can make.
@@ -114,7 +114,7 @@ pub(super) fn analyze<'py>(
         ));
     };
     let opened = begun.elapsed();
-    let blocks = run.build(py, &documents, &kinds, |builders, document| {
+    let fill = row_by_row(|builders, document| {
         let cells = match document {
             Some(document) => cells(document, &columns, options)?,
             None => Vec::new(),
@@ -124,7 +124,8 @@ pub(super) fn analyze<'py>(
             builder.push(cells.next().unwrap_or(Cell::Null));
         }
         Ok(())
-    })?;
+    });
+    let blocks = run.build(py, &documents, &kinds, fill)?;
     let worked = begun.elapsed();
     let read = opened + documents.reading();
     let arrays = run.join(py, &kinds, blocks)?;

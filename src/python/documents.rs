@@ -12,7 +12,7 @@ use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyByteArray, PyBytes, PyFloat, PyList, PyMemoryView, PyString, PyTuple};
 
 use super::arrow::Chunk;
-use crate::limits::LIST_ROWS;
+use crate::limits::{GROUP_BYTES, LIST_ROWS};
 use crate::{Decoded, Flag};
 
 /// After this many Python objects the caller's signals are looked at.
@@ -43,6 +43,14 @@ impl<'a> Document<'a> {
                 Err(_) => utf8(String::from_utf8_lossy(bytes), vec![Flag::Lossy]),
             },
             Document::Bytes(bytes) => crate::decode(bytes),
+        }
+    }
+
+    /// As it stands in memory.
+    fn bytes(self) -> &'a [u8] {
+        match self {
+            Document::Text(text) | Document::Mended(text) => text.as_bytes(),
+            Document::Utf8(bytes) | Document::Bytes(bytes) => bytes,
         }
     }
 
@@ -159,12 +167,51 @@ impl Rows {
         }
     }
 
-    /// Size of a row in bytes.
-    pub(super) fn bytes(&self, row: usize) -> usize {
-        match self.get(row) {
-            None => 0,
-            Some(Document::Text(text) | Document::Mended(text)) => text.len(),
-            Some(Document::Utf8(bytes) | Document::Bytes(bytes)) => bytes.len(),
+    /// Size of some rows in bytes, nulls where they are known to be none.
+    pub(super) fn bytes(&self, some: Range<usize>) -> usize {
+        if let Rows::Arrow { chunks, ends } = self {
+            let at = ends.partition_point(|end| *end <= some.start);
+            let before = at.checked_sub(1).and_then(|at| ends.get(at)).copied().unwrap_or_default();
+            let chunk = chunks.get(at).filter(|chunk| some.end <= before + chunk.len());
+            let size = chunk.and_then(|chunk| chunk.size(some.start - before..some.end - before));
+            if let Some(size) = size {
+                return size;
+            }
+        }
+        some.map(|row| self.get(row).map_or(0, |document| document.bytes().len())).sum()
+    }
+
+    /// The first of `rows`, as many as are read together: at least one where there is
+    /// any, and none of another chunk.
+    pub(super) fn group<'a>(&'a self, rows: Range<usize>, group: &mut Group<'a>) {
+        group.clear();
+        if let Rows::Arrow { chunks, ends } = self {
+            let at = ends.partition_point(|end| *end <= rows.start);
+            let before = at.checked_sub(1).and_then(|at| ends.get(at)).copied().unwrap_or_default();
+            let Some(chunk) = chunks.get(at) else { return };
+            let inside = rows.start - before..rows.end.min(before + chunk.len()) - before;
+            if let Some(bytes) = chunk.neighbours(inside, &mut group.ends, &mut group.valid) {
+                group.lying = Some(bytes);
+                return;
+            }
+        }
+        for row in rows {
+            let document = self.get(row);
+            let bytes = document.map_or(&[][..], Document::bytes);
+            let long = bytes.len() > COPIED_BYTES;
+            let full = group.ends.len() == GROUP_ROWS || group.copied.len() + bytes.len() > GROUP_BYTES;
+            if (long || full) && !group.ends.is_empty() {
+                break;
+            }
+            if long {
+                // Alone in its group, where nobody looks at the bytes.
+                group.ends.push(bytes.len());
+                group.valid.push(true);
+                break;
+            }
+            group.copied.extend_from_slice(bytes);
+            group.ends.push(group.copied.len());
+            group.valid.push(document.is_some());
         }
     }
 
@@ -177,6 +224,40 @@ impl Rows {
             })
             .collect();
         Rows::Arrow { chunks, ends }
+    }
+}
+
+/// Most rows in a group: it has that many also where all are empty.
+pub(super) const GROUP_ROWS: usize = 4096;
+
+/// Rows up to this size are copied where they do not lie behind each other: for a
+/// longer one that costs more than it spares.
+const COPIED_BYTES: usize = 1024;
+
+/// Neighbouring rows as one piece of bytes.
+#[derive(Default)]
+pub(super) struct Group<'a> {
+    /// Where they lie behind each other as they came.
+    lying: Option<&'a [u8]>,
+    /// Where they do not.
+    copied: Vec<u8>,
+    /// Where each row ends.
+    pub(super) ends: Vec<usize>,
+    /// Whether each is no null; empty if all are.
+    pub(super) valid: Vec<bool>,
+}
+
+impl Group<'_> {
+    fn clear(&mut self) {
+        self.lying = None;
+        self.copied.clear();
+        self.ends.clear();
+        self.valid.clear();
+    }
+
+    /// The bytes; none of a row that stands alone.
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.lying.unwrap_or(&self.copied)
     }
 }
 

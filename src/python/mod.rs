@@ -43,10 +43,7 @@ mod _core {
     /// Counts words; a number, a list of them, or an Arrow array.
     #[pyfunction]
     fn count_words<'py>(text: &Bound<'py, PyAny>, unit: &str, run: Run) -> PyResult<Bound<'py, PyAny>> {
-        let unit = options::unit(unit)?;
-        run.map(text, Accepts::Text, Kind::Count, |document| {
-            Ok(Cell::Count(crate::count_words(&document.text(), unit)))
-        })
+        run.count_words(text, options::unit(unit)?)
     }
 
     /// Counts sentences; a number, a list of them, or an Arrow array.

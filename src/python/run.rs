@@ -1,6 +1,7 @@
 //! Runs work without the interpreter lock, answers signals, maps failures, and
 //! gives the answers back in the shape of the question.
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use arrow_array::ArrayRef;
@@ -9,10 +10,11 @@ use pyo3::prelude::*;
 use pyo3::types::PyList;
 
 use super::cells::{Builder, Cell, Kind, to_list, unbuilt};
-use super::documents::{Accepts, Column, Document, OBJECTS_BETWEEN_LOOKS, Rows, Shape};
+use super::documents::{Accepts, Column, Document, Group, OBJECTS_BETWEEN_LOOKS, Rows, Shape};
 use super::export::Array;
+use crate::batch::fold_blocks;
 use crate::limits::POLL_MILLIS;
-use crate::{Failure, Flag, Progress, fold};
+use crate::{Failure, Flag, Progress, Unit, pace};
 
 pyo3::create_exception!(
     minread,
@@ -63,6 +65,58 @@ impl Run {
         kind: Kind,
         work: impl for<'a> Fn(Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
     ) -> PyResult<Bound<'py, PyAny>> {
+        let fill = row_by_row(|builders, document| {
+            let cell = document.map_or(Ok(Cell::Null), &work)?;
+            builders.iter_mut().zip([cell]).for_each(|(builder, cell)| builder.push(cell));
+            Ok(())
+        });
+        self.answer(value, accepts, kind, &work, fill)
+    }
+
+    /// Counts the words of one document or of each of many: neighbouring rows are
+    /// counted together where their unit allows.
+    pub(super) fn count_words<'py>(
+        &self,
+        value: &Bound<'py, PyAny>,
+        unit: Unit,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let alone = |document: Document<'_>| crate::count_words(&document.text(), unit);
+        let fill = |builders: &mut [Builder], rows: &Rows, mut range: Range<usize>| {
+            let (mut group, mut counts) = (Group::default(), Vec::new());
+            while !range.is_empty() {
+                pace::row(range.start);
+                rows.group(range.clone(), &mut group);
+                counts.clear();
+                let ends = group.ends.as_slice();
+                let mut start = 0;
+                let mut together = ends.len() > 1;
+                while let Some(rest) = ends.get(counts.len()..).filter(|rest| !rest.is_empty()) {
+                    together = together
+                        && crate::count_rows(group.bytes(), start, rest, unit, &mut counts).is_some();
+                    if counts.len() < ends.len() {
+                        let row = range.start + counts.len();
+                        pace::row(row);
+                        counts.push(rows.get(row).map_or(0, alone) as i64);
+                    }
+                    start = ends.get(counts.len() - 1).copied().unwrap_or_default();
+                }
+                builders.iter_mut().for_each(|builder| builder.push_counts(&counts, &group.valid));
+                range.start += ends.len();
+            }
+            Ok(())
+        };
+        self.answer(value, Accepts::Text, Kind::Count, |document| Ok(Cell::Count(alone(document))), fill)
+    }
+
+    /// Runs `work` on one document, or `fill` on the rows of a column.
+    fn answer<'py>(
+        &self,
+        value: &Bound<'py, PyAny>,
+        accepts: Accepts,
+        kind: Kind,
+        work: impl for<'a> Fn(Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
+        fill: impl Fn(&mut [Builder], &Rows, Range<usize>) -> Result<(), Wrong> + Sync,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let py = value.py();
         let column = match self.read(value, accepts)? {
             Shape::One(None) => return Ok(py.None().into_bound(py)),
@@ -77,11 +131,7 @@ impl Run {
         if kind == Kind::Time && !arrow {
             return Ok(self.objects(py, &column.rows()?, false, work)?.into_any());
         }
-        let blocks = self.build(py, &column, &[kind], |builders, document| {
-            let cell = document.map_or(Ok(Cell::Null), &work)?;
-            builders.iter_mut().zip([cell]).for_each(|(builder, cell)| builder.push(cell));
-            Ok(())
-        })?;
+        let blocks = self.build(py, &column, &[kind], fill)?;
         let array = self.join(py, &[kind], blocks)?.pop();
         match array {
             Some(array) if !arrow => Ok(to_list(py, &array)?.into_any()),
@@ -115,7 +165,12 @@ impl Run {
         rows: &'r Rows,
         work: impl Fn(Document<'r>) -> R + Sync,
     ) -> PyResult<Vec<Option<R>>> {
-        let add = |results: &mut Vec<Option<R>>, row| results.push(rows.get(row).map(&work));
+        let add = |results: &mut Vec<Option<R>>, range: Range<usize>| {
+            for row in range {
+                pace::row(row);
+                results.push(rows.get(row).map(&work));
+            }
+        };
         let part = Part { rows, first: 0, total: rows.len() };
         let mut blocks = self.fold(py, part, Vec::with_capacity, add)?;
         if blocks.len() == 1 {
@@ -126,28 +181,26 @@ impl Run {
         Ok(all)
     }
 
-    /// Builds columns of these kinds: `fill` adds one row to each, or says what
-    /// is wrong with it. The blocks are to be joined.
+    /// Builds columns of these kinds: `fill` adds some rows to each, or says what is
+    /// wrong with one of them. The blocks are to be joined.
     pub(super) fn build(
         &self,
         py: Python<'_>,
         column: &Column<'_>,
         kinds: &[Kind],
-        fill: impl Fn(&mut [Builder], Option<Document<'_>>) -> Result<(), Flag> + Sync,
+        fill: impl Fn(&mut [Builder], &Rows, Range<usize>) -> Result<(), Wrong> + Sync,
     ) -> PyResult<Vec<Vec<Builder>>> {
-        type Built = (Vec<Builder>, Option<(usize, Flag)>);
+        type Built = (Vec<Builder>, Option<Wrong>);
         let start = |rows| -> Built { (kinds.iter().map(|kind| Builder::new(*kind, rows)).collect(), None) };
         let mut blocks = Vec::new();
         column.parts(|rows, first| {
-            let add = |(builders, wrong): &mut Built, row| {
-                if let Err(flag) = fill(builders, rows.get(row)) {
-                    wrong.get_or_insert((first + row, flag));
-                }
+            let add = |(builders, wrong): &mut Built, range: Range<usize>| {
+                *wrong = fill(builders, rows, range).err()
             };
             let part = Part { rows, first, total: column.len() };
             for (builders, wrong) in self.fold(py, part, start, add)? {
                 if let Some((row, flag)) = wrong {
-                    return Err(refused(Some(row), flag));
+                    return Err(refused(Some(first + row), flag));
                 }
                 blocks.push(builders);
             }
@@ -186,7 +239,7 @@ impl Run {
         py: Python<'_>,
         part: Part<'_>,
         start: impl Fn(usize) -> A + Sync,
-        add: impl Fn(&mut A, usize) + Sync,
+        add: impl Fn(&mut A, Range<usize>) + Sync,
     ) -> PyResult<Vec<A>> {
         let Part { rows, first, total } = part;
         let mut stopped = None;
@@ -194,7 +247,8 @@ impl Run {
             let progress = Progress { done: first + done, total };
             stopped.is_none() && self.look(progress).map_err(|error| stopped = Some(error)).is_ok()
         };
-        let results = py.detach(|| fold(rows.len(), |row| rows.bytes(row), &start, &add, self.threads, wait));
+        let results =
+            py.detach(|| fold_blocks(rows.len(), |some| rows.bytes(some), &start, &add, self.threads, wait));
         // Also when the work was done before it looked at the flag: a signal or an
         // error of the callback is never lost.
         if let Some(error) = stopped {
@@ -218,6 +272,21 @@ impl Run {
                 Some(callback) => callback.call1(py, (progress.done, progress.total)).map(drop),
                 None => Ok(()),
             }
+        })
+    }
+}
+
+/// A row and what is wrong with it.
+type Wrong = (usize, Flag);
+
+/// Calls `fill` with each row in turn, `None` for null.
+pub(super) fn row_by_row(
+    fill: impl Fn(&mut [Builder], Option<Document<'_>>) -> Result<(), Flag> + Sync,
+) -> impl Fn(&mut [Builder], &Rows, Range<usize>) -> Result<(), Wrong> + Sync {
+    move |builders, rows, mut range| {
+        range.try_for_each(|row| {
+            pace::row(row);
+            fill(builders, rows.get(row)).map_err(|flag| (row, flag))
         })
     }
 }

@@ -48,6 +48,9 @@ impl Classes {
     pub(super) const ABBREVIATION: Classes =
         Classes(Self::TITLE.0 | Self::NUMBER.0 | Self::MAY_END.0 | Self::ERA.0 | Self::DEGREE.0);
 
+    /// Every class that tells whether a stop behind the word ends a sentence.
+    const TELLING: Classes = Classes(Self::ABBREVIATION.0 | Self::UNIT.0);
+
     pub(super) fn any(self, of: Classes) -> bool {
         self.0 & of.0 != 0
     }
@@ -87,6 +90,8 @@ pub(super) struct Language {
     words: HashMap<Cow<'static, str>, Classes, BuildHasherDefault<Fnv>>,
     /// The longest word, in bytes: what is longer need not be looked up.
     longest: usize,
+    /// A bit for each [`key`] of a word that [`may_abbreviate`](Language::may_abbreviate).
+    abbreviating: Box<[u64; KEYS / 64]>,
     /// Whether a number with a stop is an ordinal here (`12. Juni`).
     pub ordinals: bool,
     /// The letters in which words of the language end, if few do otherwise.
@@ -98,9 +103,12 @@ impl Language {
     pub(super) fn of(tag: Option<&str>) -> &'static Language {
         static LANGUAGES: [OnceLock<Language>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
         static NONE: LazyLock<Language> = LazyLock::new(|| Language::read("en", ""));
-        let wanted = tag.map_or_else(|| "en".to_owned(), primary);
-        let find = |wanted: &str| FILES.iter().zip(&LANGUAGES).find(|((code, _), _)| *code == wanted);
-        match find(&wanted).or_else(|| find("en")) {
+        let find = |wanted: &str| {
+            let at = FILES.binary_search_by(|(code, _)| (*code).cmp(wanted)).ok()?;
+            FILES.get(at).zip(LANGUAGES.get(at))
+        };
+        let tag = tag.unwrap_or("en");
+        match find(tag).or_else(|| find(&primary(tag))).or_else(|| find("en")) {
             Some(((code, file), language)) => language.get_or_init(|| Language::read(code, file)),
             None => &NONE,
         }
@@ -113,6 +121,13 @@ impl Language {
             return Classes::default();
         }
         self.words.get(word).copied().unwrap_or_default()
+    }
+
+    /// Whether a word of letters that ends in these may be an abbreviation, or a part of
+    /// one that is written with stops: never `false` for one that is. `key` is the
+    /// [`key`] of the word.
+    pub(super) fn may_abbreviate(&self, key: usize) -> bool {
+        self.abbreviating.get(key / 64).is_none_or(|bits| bits & (1 << (key % 64)) != 0)
     }
 
     /// What `first.second` is: an abbreviation that is often written with a space.
@@ -132,10 +147,10 @@ impl Language {
     }
 
     fn read(code: &'static str, file: &'static str) -> Language {
-        let mut language = Language { words: HashMap::default(), longest: 0, ordinals: false, finals: "" };
+        let mut language = Language::empty();
         language.read_abbreviations(file);
         // What is common to all languages gives way to their own words.
-        let mut common = Language { words: HashMap::default(), longest: 0, ordinals: false, finals: "" };
+        let mut common = Language::empty();
         common.read_abbreviations(include_str!("../data/abbreviations/any.txt"));
         for (word, classes) in common.words {
             if language.classes(&word) == Classes::default() {
@@ -151,7 +166,28 @@ impl Language {
                 words.split(' ').for_each(|word| language.add(word, class));
             }
         }
+        let abbreviations = language.words.iter().filter(|(_, classes)| classes.any(Classes::TELLING));
+        for (word, _) in abbreviations {
+            let stops = word.match_indices('.').map(|(at, _)| at);
+            let parts = stops.flat_map(|at| [word.get(..at), word.get(at + 1..)]).flatten();
+            for part in parts.chain([word.as_ref()]) {
+                let key = key(last_bytes(part.as_bytes()));
+                if let Some(bits) = language.abbreviating.get_mut(key / 64) {
+                    *bits |= 1 << (key % 64);
+                }
+            }
+        }
         language
+    }
+
+    fn empty() -> Language {
+        Language {
+            words: HashMap::default(),
+            longest: 0,
+            abbreviating: Box::new([0; KEYS / 64]),
+            ordinals: false,
+            finals: "",
+        }
     }
 
     fn read_abbreviations(&mut self, file: &'static str) {
@@ -179,6 +215,20 @@ impl Language {
         let classes = self.words.entry(word).or_default();
         *classes = *classes | class;
     }
+}
+
+/// How many [`key`]s there are: fifty times the words of a language.
+const KEYS: usize = 1 << 16;
+
+/// The last bytes of a word, up to eight, as a number.
+pub(super) fn last_bytes(word: &[u8]) -> u64 {
+    word.iter().rev().take(8).fold(0, |bytes, byte| (bytes << 8) | u64::from(*byte))
+}
+
+/// A number below [`KEYS`] for the [`last_bytes`] of a word: the upper bits of a product
+/// with an odd number in which ones and zeros are mixed (the golden ratio's).
+pub(super) fn key(last_bytes: u64) -> usize {
+    (last_bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
 }
 
 /// The hash of Fowler, Noll and Vo: a few instructions for the few letters of an

@@ -114,6 +114,11 @@ pub(super) fn candidates<'a>(
                 at = candidate.next;
                 return Some(candidate);
             }
+            if is_none(text, start) {
+                pace::advance(1);
+                at = start + 1;
+                continue;
+            }
             let c = span::cut(text, start..text.len()).chars().next()?;
             if !is_terminal(text, start, c) {
                 continue;
@@ -132,14 +137,29 @@ pub(super) fn candidates<'a>(
     })
 }
 
-/// What [`read`] finds at most marks: one of ASCII, a space, and a letter or a
-/// digit, with nothing to look for between them.
+/// What [`read`] finds at most marks: one of ASCII, perhaps a closing quote or bracket,
+/// a space, and a letter or a digit, with nothing to look for between them.
 fn plain(text: &str, start: usize) -> Option<Candidate> {
-    match text.as_bytes().get(start..start + 3)? {
-        [b'.' | b'!' | b'?', b' ', next] if next.is_ascii_alphanumeric() => {
-            Some(Candidate { terminals: start..start + 1, closed: false, end: start + 1, next: start + 2 })
-        }
-        _ => None,
+    let (mark, behind) = text.as_bytes().get(start..)?.split_first()?;
+    let closer = match behind {
+        [b' ', ..] => 0,
+        [b'"' | b'\'' | b')', b' ', ..] => 1,
+        // `’` and `”`
+        [0xE2, 0x80, 0x99 | 0x9D, b' ', ..] => 3,
+        _ => return None,
+    };
+    let alone = matches!(mark, b'.' | b'!' | b'?') && behind.get(closer + 1)?.is_ascii_alphanumeric();
+    let end = start + 1 + closer;
+    alone.then(|| Candidate { terminals: start..start + 1, closed: closer > 0, end, next: end + 1 })
+}
+
+/// Whether what stands at `start` is plainly no candidate: a bracket, or a mark with a
+/// letter or a digit directly behind it (`3.14`, `example.org`), or with nothing.
+fn is_none(text: &str, start: usize) -> bool {
+    match text.as_bytes().get(start..).unwrap_or_default() {
+        [b'(' | b')' | b'[' | b']', ..] | [b'.' | b'!' | b'?'] => true,
+        [b'.' | b'!' | b'?', next, ..] => next.is_ascii_alphanumeric(),
+        _ => false,
     }
 }
 
@@ -230,17 +250,27 @@ mod tests {
 
     #[test]
     fn a_plain_candidate_is_what_reading_finds() {
-        for mark in [". ", "! ", "? "] {
-            for behind in (0..0x80u8)
-                .map(char::from)
-                .flat_map(|c| [format!("{c}"), format!("{c} b."), format!("{c}) b")])
-            {
-                let text = format!("Aa{mark}{behind}");
-                if let Some(plain) = plain(&text, 2) {
-                    assert_eq!(format!("{plain:?}"), format!("{:?}", read(&text, 2)), "{text:?}");
+        let mut plains = 0;
+        for mark in [".", "!", "?", "(", ")", "[", "]", "…", "。"] {
+            for closer in ["", "\"", "'", ")", "’", "”", "“", "]", "\" ", "’ ’"] {
+                for behind in (0..0x80u8)
+                    .map(char::from)
+                    .flat_map(|c| [format!("{c}"), format!("{c} b."), format!("{c}) b"), format!(" {c}.")])
+                {
+                    let text = format!("Aa{mark}{closer}{behind}");
+                    let found = read(&text, 2);
+                    if let Some(plain) = plain(&text, 2) {
+                        plains += 1;
+                        assert_eq!(format!("{plain:?}"), format!("{found:?}"), "{text:?}");
+                    }
+                    if is_none(&text, 2) && is_terminal(&text, 2, mark.chars().next().unwrap_or('.')) {
+                        assert!(found.end == found.next && !needs_no_space(&text, &found), "{text:?}");
+                        assert_eq!(found.end, 3, "{text:?}");
+                    }
                 }
             }
         }
+        assert!(plains > 1_000, "{plains}");
     }
 
     #[test]

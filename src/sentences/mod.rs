@@ -156,6 +156,25 @@ struct Stretch<'a> {
     marks: &'a [usize],
 }
 
+/// Whether brackets, and whether what may be a marker of a list, stand among the marks:
+/// most stretches have neither.
+fn seen(stretch: &Stretch<'_>) -> (bool, bool) {
+    pace::advance(stretch.marks.len());
+    let bytes = stretch.text.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+    stretch.marks.iter().fold((false, false), |(bracketed, listed), mark| {
+        let at = mark - stretch.start;
+        let mark = byte(at);
+        // The bytes in front wrap round to none at the start.
+        let (last, glued) = (byte(at.wrapping_sub(1)), byte(at.wrapping_sub(2)).is_ascii_alphanumeric());
+        let counts = last.is_ascii_digit() || (last.is_ascii_lowercase() && !glued);
+        (
+            bracketed || matches!(mark, b'(' | b')' | b'[' | b']' | 0x80..),
+            listed || mark >= 0x80 || (counts && matches!(mark, b'.' | b')')),
+        )
+    })
+}
+
 fn split(
     stretch: &Stretch<'_>,
     language: &'static abbreviations::Language,
@@ -163,11 +182,13 @@ fn split(
     found: &mut Vec<Range<usize>>,
 ) {
     let inside = stretch.text;
-    let brackets = brackets::matched(inside, stretch.marks, stretch.start);
+    let (bracketed, listed) = seen(stretch);
+    let brackets =
+        if bracketed { brackets::matched(inside, stretch.marks, stretch.start) } else { Vec::new() };
     let mut brackets = brackets.as_slice();
     let quotes = if options.split_in_quotes { Vec::new() } else { quotes::matched(inside) };
     let mut quotes = quotes.as_slice();
-    let markers = lists::markers(inside, stretch.marks, stretch.start);
+    let markers = if listed { lists::markers(inside, stretch.marks, stretch.start) } else { Vec::new() };
     let mut markers = markers.iter();
     let mut start = 0;
     let mut cut = |start: &mut usize, end: usize| {

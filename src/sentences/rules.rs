@@ -1,11 +1,12 @@
 //! Whether a sentence ends at a candidate: the rules, in the order in which
 //! they are asked, each with the text that made it needed.
 
-use super::abbreviations::{Classes, Language};
+use super::abbreviations::{Classes, Language, key};
 use super::around::{Next, is_uncased_letter, left_word};
 use super::candidates::{Candidate, Mark, is_closer, mark};
 use super::listed::{self, Listed};
 use super::{initials, numbers};
+use crate::limits::SENTENCE_LOOK_BYTES;
 use crate::script::Script;
 use crate::span;
 
@@ -26,8 +27,61 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The first rule that knows an answer gives it; what is left ends a sentence.
+/// Whether a sentence ends at `candidate`.
 pub(super) fn ends_sentence(candidate: &Candidate, context: &Context<'_>) -> bool {
+    plainly_ends(candidate, context) || by_rules(candidate, context)
+}
+
+/// Whether all rules agree, at most candidates, that a sentence ends: one mark, a space
+/// and a capital of ASCII, and in front of a stop what closes behind a word, or a word of
+/// ASCII that is neither one letter nor in a list nor a part of what is (`z. B. `).
+fn plainly_ends(candidate: &Candidate, context: &Context<'_>) -> bool {
+    let start = candidate.terminals.start;
+    let bytes = context.text.as_bytes();
+    let alone = candidate.terminals.end == start + 1 && candidate.next == candidate.end + 1;
+    let behind = bytes.get(candidate.end..candidate.end + 2);
+    if !alone || !matches!(behind, Some([b' ', b'A'..=b'Z'])) || (context.enclosed && !candidate.closed) {
+        return false;
+    }
+    match bytes.get(start) {
+        Some(b'!' | b'?') => true,
+        Some(b'.') if candidate.closed => {
+            start.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric)
+        }
+        Some(b'.') => plain_word(bytes, start).is_some_and(|key| !context.language.may_abbreviate(key)),
+        _ => false,
+    }
+}
+
+/// The [`key`] of the word of letters of ASCII, two and more, that stands in front of
+/// `end` behind a space.
+fn plain_word(bytes: &[u8], end: usize) -> Option<usize> {
+    let back = bytes.get(end.checked_sub(8)?..end)?.first_chunk()?;
+    let last = u64::from_le_bytes(*back);
+    let letters = (letters(last).leading_ones() / 8) as usize;
+    if letters < 8 {
+        let space = bytes.get(end - letters - 1) == Some(&b' ');
+        return (space && letters > 1).then(|| key(last >> (64 - 8 * letters)));
+    }
+    let longer = bytes.get(..end - 8)?.iter().rev().take(SENTENCE_LOOK_BYTES - 9);
+    let before = longer.copied().find(|byte| !byte.is_ascii_alphabetic());
+    (before == Some(b' ')).then(|| key(last))
+}
+
+/// A byte of ones for each byte that is a letter of ASCII.
+fn letters(bytes: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let lower = (bytes | (0x20 * EACH)) & !HIGH;
+    // No byte carries over into the next: all are below 80.
+    let from_a = lower + (0x80 - u64::from(b'a')) * EACH;
+    let above_z = lower + (0x7F - u64::from(b'z')) * EACH;
+    let high = from_a & !above_z & !bytes & HIGH;
+    (high >> 7) * 0xFF
+}
+
+/// The first rule that knows an answer gives it; what is left ends a sentence.
+fn by_rules(candidate: &Candidate, context: &Context<'_>) -> bool {
     let next = Next::read(context.text, candidate.next);
     let terminals = span::cut(context.text, candidate.terminals.clone());
     let kind = kind(terminals);

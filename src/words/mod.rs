@@ -84,6 +84,51 @@ pub fn count_words(text: &str, unit: Unit) -> u64 {
     }
 }
 
+/// Counts the texts that lie behind each other in `bytes`, the first from `start` on,
+/// each up to one of `ends`, in `unit`: adds the numbers to `counts`, up to the first
+/// text that must be counted by itself, and says how many those were. `None` if there
+/// is something among them that is not UTF-8.
+///
+/// For a million short rows: each costs little more than its bytes do.
+///
+/// ```
+/// use minread::{Unit, count_rows};
+/// let mut counts = Vec::new();
+/// let counted = count_rows("satu duatiga東京".as_bytes(), 0, &[8, 12, 18], Unit::Auto, &mut counts);
+/// // In Tokyo no white space tells what a word is.
+/// assert!(counted.is_some_and(|rows| rows <= 2));
+/// assert!([2, 1].starts_with(&counts));
+/// ```
+pub fn count_rows(
+    bytes: &[u8],
+    start: usize,
+    ends: &[usize],
+    unit: Unit,
+    counts: &mut Vec<i64>,
+) -> Option<usize> {
+    let how = match unit {
+        Unit::Whitespace => simd::Rows::Spaced,
+        // Without a script that sets no spaces it is the same.
+        Unit::Auto => simd::Rows::SpacedUntilUnspaced,
+        // A long text holds a character that the vectors do not know (`’`).
+        Unit::Unicode if bytes.len() - start < ends.len() * 512 => simd::Rows::Common,
+        _ => return Some(0),
+    };
+    pace::stage("words");
+    let before = counts.len();
+    let ascii = simd::words_of_rows(bytes, start, ends, how, counts);
+    let counted = ends.get(..counts.len() - before).unwrap_or_default();
+    let read = bytes.get(start..counted.last().copied().unwrap_or(start)).unwrap_or_default();
+    pace::advance(read.len());
+    // UTF-8 as a whole, and cut between characters: so each row is.
+    let between = |end: &usize| bytes.get(*end).is_none_or(|byte| !matches!(byte, 0x80..=0xBF));
+    if ascii || (simdutf8::basic::from_utf8(read).is_ok() && counted.iter().all(between)) {
+        return Some(counted.len());
+    }
+    counts.truncate(before);
+    None
+}
+
 fn by_stretch(text: &str, count: impl Fn(&str) -> u64) -> u64 {
     stretches(text).map(count).sum()
 }
@@ -120,7 +165,7 @@ mod twins {
     use unicode_segmentation::UnicodeSegmentation;
 
     use super::Unit;
-    use super::{Counts, class::Class, count_words, counts, dictionary, unicode, walk};
+    use super::{Counts, class::Class, count_rows, count_words, counts, dictionary, unicode, walk};
     use crate::script::Script;
     use crate::simd;
 
@@ -248,6 +293,82 @@ mod twins {
         for c in '\0'..=char::MAX {
             let text = format!("a{c}b {c}. 1{c}2 {c}\u{301}");
             assert_eq!(unicode::count(&text), text.unicode_words().count() as u64, "{text:?}");
+        }
+    }
+
+    /// Counts rows with [`count_rows`], and alone where it stops; how many it counted.
+    fn row_by_row(rows: &[&str], unit: Unit) -> (Vec<i64>, usize) {
+        let bytes = rows.concat().into_bytes();
+        let end = |end: &mut usize, row: &&str| {
+            *end += row.len();
+            Some(*end)
+        };
+        let ends: Vec<usize> = rows.iter().scan(0, end).collect();
+        let (mut counts, mut together) = (Vec::new(), 0);
+        while let Some(rest) = ends.get(counts.len()..).filter(|rest| !rest.is_empty()) {
+            let start = ends.get(counts.len().wrapping_sub(1)).copied().unwrap_or(0);
+            let before = counts.len();
+            let counted = count_rows(&bytes, start, rest, unit, &mut counts);
+            assert_eq!(counted, Some(counts.len() - before), "{rows:?}");
+            together += counts.len() - before;
+            if let Some(row) = rows.get(counts.len()) {
+                counts.push(count_words(row, unit) as i64);
+            }
+        }
+        (counts, together)
+    }
+
+    #[test]
+    fn rows_that_are_counted_together_count_as_each_alone() {
+        let all: Vec<String> = texts(800).collect();
+        let short = all.iter().flat_map(|text| text.split_inclusive(['a', '7', ' ', '.', '字', 'é']));
+        let plain = ["", "a", "b.", ".c", "3", ".4", ",5", "x y", " ", "é", "don'", "t", "É.", "kata kata"];
+        let plain = plain.iter().cycle().enumerate().filter(|(at, _)| at * at % 7 < 4).map(|(_, row)| *row);
+        let rows: Vec<&str> = short.chain(plain.take(2_000)).collect();
+        for unit in Unit::ALL {
+            for size in [1, 2, 5, 40, 700] {
+                let mut together = 0;
+                for rows in rows.chunks(size) {
+                    let (counts, counted) = row_by_row(rows, unit);
+                    let expected: Vec<i64> = rows.iter().map(|row| count_words(row, unit) as i64).collect();
+                    assert_eq!(counts, expected, "{unit:?} {rows:?}");
+                    together += counted;
+                }
+                let some = matches!(unit, Unit::Whitespace | Unit::Auto | Unit::Unicode);
+                assert_eq!(together > 2_000, some, "{unit:?}: {together}");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_are_counted_the_same_without_vectors() {
+        for text in texts(3_000) {
+            let ends: Vec<usize> =
+                (0..=text.len()).filter(|at| text.is_char_boundary(*at) && at % 3 > 0).collect();
+            for how in [simd::Rows::Spaced, simd::Rows::SpacedUntilUnspaced, simd::Rows::Common] {
+                let (mut fast, mut slow) = (Vec::new(), Vec::new());
+                simd::words_of_rows(text.as_bytes(), 0, &ends, how, &mut fast);
+                simd::plain_words_of_rows(text.as_bytes(), 0, &ends, how, &mut slow);
+                // The vectors may stop a few rows earlier.
+                assert!(fast.len() <= slow.len() && slow.starts_with(&fast), "{how:?} {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_that_are_not_utf8_are_not_counted() {
+        for (bytes, ends) in [
+            (&b"satu \xFF dua"[..], &[6, 10][..]),
+            ("dué tiga".as_bytes(), &[3, 9]),
+            ("東京".as_bytes(), &[1, 6]),
+            (&b"\xC3"[..], &[1]),
+        ] {
+            for unit in [Unit::Whitespace, Unit::Unicode] {
+                let mut counts = vec![7];
+                let counted = count_rows(bytes, 0, ends, unit, &mut counts);
+                assert!(counted.is_none_or(|rows| rows == 0), "{bytes:?} {unit:?}");
+                assert_eq!(counts, [7]);
+            }
         }
     }
 

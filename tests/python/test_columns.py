@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import datetime
 import pickle
+import random
 import subprocess
 import sys
 import textwrap
@@ -89,6 +90,47 @@ def test_any_number_of_threads(threads: int) -> None:
     rows = pa.array([(row or "kata ") * 20 for row in ROWS] * 30)
     one = minread.analyze(rows, threads=1)
     assert minread.analyze(rows, threads=threads) == one
+
+
+PIECES = [
+    "satu",
+    " ",
+    "dua ",
+    "3.",
+    "4",
+    ".",
+    "é",
+    "’",
+    "\u3000",
+    "\u00a0",
+    "東京",
+    "ไทย",
+    "\n",
+    "don't",
+    "x" * 70,
+]
+
+
+@pytest.mark.parametrize("unit", ["whitespace", "auto", "unicode", "characters"])
+def test_short_rows_are_counted_as_each_alone(unit: Any) -> None:
+    chance = random.Random(unit)
+    texts = ["".join(chance.choices(PIECES, k=chance.randint(0, 8))) for _ in range(9000)]
+    rows = [None if chance.random() < 0.1 else text for text in texts]
+    rows[5000] = "kata " * 4000
+    wanted = [None if row is None else minread.count_words(row, unit=unit) for row in rows]
+    columns = {
+        "list": rows,
+        "string": pa.array(rows, pa.string()),
+        "large_string": pa.array([text or "" for text in rows], pa.large_string()),
+        "view": pa.array(rows, pa.string_view()),
+        "dictionary": pa.array(rows).dictionary_encode(),
+        "chunks": pa.chunked_array([rows[:7], rows[7:4100], rows[4100:]], pa.large_string()),
+    }
+    for kind, column in columns.items():
+        expected = [count or 0 for count in wanted] if kind == "large_string" else wanted
+        for cut in (slice(None), slice(1, 1), slice(4099, 4103), slice(13, None)):
+            found = minread.count_words(column[cut], unit=unit)
+            assert plain(found) == expected[cut], f"{kind} {cut}"
 
 
 def test_bytes_columns() -> None:
@@ -431,6 +473,14 @@ def test_strings_that_are_no_utf8_are_read_and_flagged() -> None:
     assert minread.analyze(column)["flags"].to_pylist()[0][0] == "lossy"
     with pytest.raises(ValueError, match="row 0 is not valid text"):
         minread.clean(column, errors="raise")
+    # Beside others; the last two rows are UTF-8 only when read as one.
+    data = b"satu dua\xff tiga empat \xc3\xa9"
+    offsets = pa.array([0, 8, 14, 21, 22, 23], pa.int32()).buffers()[1]
+    column = pa.StringArray.from_buffers(5, offsets, pa.py_buffer(data))
+    for unit in ("whitespace", "auto", "unicode"):
+        alone = [minread.count_words(column[row : row + 1], unit=unit)[0] for row in range(5)]
+        assert minread.count_words(column, unit=unit).to_pylist() == [row.as_py() for row in alone]
+    assert minread.count_words(column, unit="whitespace").to_pylist() == [2, 2, 1, 1, 1]
 
 
 def test_a_stream_that_fails_says_why() -> None:
