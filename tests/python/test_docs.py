@@ -13,7 +13,9 @@ import pytest
 from conftest import ROOT
 
 
-@pytest.mark.parametrize("module", ["article", "functions", "pandas", "polars", "presets", "table"])
+@pytest.mark.parametrize(
+    "module", ["article", "files", "functions", "pandas", "polars", "presets", "progress", "table"]
+)
 def test_docstrings(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"minread.{module}"))
     assert result.attempted > 0
@@ -47,7 +49,7 @@ def test_readme_shows_what_the_command_prints() -> None:
                 assert done.stdout.decode("utf-8").strip() == expected.strip()
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/FRAMES.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/FRAMES.md", "docs/SCALE.md"])
 def test_examples_of_the_pages_run(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     found = "\n".join(re.findall(r"```python\n(.*?)```", text, re.DOTALL))
