@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv-test
 BIN := $(VENV)/bin
 
-.PHONY: help setup test test-frames lint bench presets tables format
+.PHONY: help setup test test-frames lint bench presets shots tables format
 
 help:    ## this list
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:[^#]*##/\t/'
@@ -54,6 +54,14 @@ bench: setup  ## cost of every stage on every torture input; columns against tim
 
 presets: setup  ## presets beside the tools that they reproduce, which it installs into a temporary folder
 	$(BIN)/python benches/presets.py --random 3000
+
+shots: setup  ## pictures of every notebook output in JupyterLab, light and dark, into target/shots; needs chromium
+	$(PYTHON) -m venv .venv-shots
+	.venv-shots/bin/pip install --quiet --upgrade pip
+	.venv-shots/bin/pip install --quiet --group shots
+	env -u CONDA_PREFIX $(BIN)/maturin build --quiet --profile quick --out target/shots-wheel
+	.venv-shots/bin/pip install --quiet --force-reinstall --no-deps target/shots-wheel/minread-*.whl
+	.venv-shots/bin/python tests/shots.py
 
 tables:  ## writes src/tables/ anew
 	MINREAD_WRITE_TABLES=1 cargo test --features testing --test rust tables

@@ -14,6 +14,7 @@ from minread.functions import (
     split_sentences,
 )
 from minread.presets import PresetAgreement, PresetInference, SpeedRange, infer_preset
+from minread.summary import Summary, summarize
 from minread.table import Table
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PresetInference",
     "ReadingTime",
     "SpeedRange",
+    "Summary",
     "Table",
     "TextStats",
     "__version__",
@@ -37,4 +39,5 @@ __all__ = [
     "reading_time",
     "sentence_spans",
     "split_sentences",
+    "summarize",
 ]

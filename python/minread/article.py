@@ -52,6 +52,9 @@ class ReadingTime:
     basis: str
     label: str
 
+    def _repr_html_(self) -> str:
+        return notebook.time_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class TextStats:
