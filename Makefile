@@ -36,14 +36,14 @@ lint: setup  ## formatters in check mode, clippy, ruff, mypy
 	cargo fmt --check
 	cargo clippy --quiet --all-targets --features testing -- -D warnings
 	cargo clippy --quiet --features python -- -D warnings
-	$(BIN)/ruff check python tests benches
-	$(BIN)/ruff format --check python tests benches
+	$(BIN)/ruff check python tests benches examples
+	$(BIN)/ruff format --check python tests benches examples
 	$(BIN)/mypy
 
 format:  ## formats everything
 	cargo fmt
-	$(BIN)/ruff check --fix python tests benches
-	$(BIN)/ruff format python tests benches
+	$(BIN)/ruff check --fix python tests benches examples
+	$(BIN)/ruff format python tests benches examples
 
 bench: setup  ## cost of every stage on every torture input; columns against time, memory, signals and fork
 	cargo bench --bench words
