@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv-test
 BIN := $(VENV)/bin
 
-.PHONY: help setup test test-frames lint bench presets shots tables format
+.PHONY: help setup test test-frames lint bench presets shots docs tables format
 
 help:    ## this list
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:[^#]*##/\t/'
@@ -36,14 +36,14 @@ lint: setup  ## formatters in check mode, clippy, ruff, mypy
 	cargo fmt --check
 	cargo clippy --quiet --all-targets --features testing -- -D warnings
 	cargo clippy --quiet --features python -- -D warnings
-	$(BIN)/ruff check python tests benches examples
-	$(BIN)/ruff format --check python tests benches examples
+	$(BIN)/ruff check python tests benches examples docs
+	$(BIN)/ruff format --check python tests benches examples docs
 	$(BIN)/mypy
 
 format:  ## formats everything
 	cargo fmt
-	$(BIN)/ruff check --fix python tests benches examples
-	$(BIN)/ruff format python tests benches examples
+	$(BIN)/ruff check --fix python tests benches examples docs
+	$(BIN)/ruff format python tests benches examples docs
 
 bench: setup  ## cost of every stage on every torture input; columns against time, memory, signals and fork
 	cargo bench --bench words
@@ -62,6 +62,14 @@ shots: setup  ## pictures of every notebook output in JupyterLab, light and dark
 	env -u CONDA_PREFIX $(BIN)/maturin build --quiet --profile quick --out target/shots-wheel
 	.venv-shots/bin/pip install --quiet --force-reinstall --no-deps target/shots-wheel/minread-*.whl
 	.venv-shots/bin/python tests/shots.py
+
+docs: setup  ## the documentation site, into target/site
+	$(PYTHON) -m venv .venv-docs
+	.venv-docs/bin/pip install --quiet --upgrade pip
+	.venv-docs/bin/pip install --quiet --group docs
+	env -u CONDA_PREFIX $(BIN)/maturin build --quiet --profile quick --out target/docs-wheel
+	.venv-docs/bin/pip install --quiet --force-reinstall --no-deps target/docs-wheel/minread-*.whl
+	.venv-docs/bin/mkdocs build --strict
 
 tables:  ## writes src/tables/ anew
 	MINREAD_WRITE_TABLES=1 cargo test --features testing --test rust tables

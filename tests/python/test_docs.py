@@ -49,7 +49,12 @@ def test_readme_shows_what_the_command_prints() -> None:
                 assert done.stdout.decode("utf-8").strip() == expected.strip()
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/FRAMES.md"])
+def pages_with_examples() -> list[str]:
+    paths = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return [path.relative_to(ROOT).as_posix() for path in paths if ">>>" in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("page", pages_with_examples())
 def test_examples_of_the_pages_run(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     found = "\n".join(re.findall(r"```python\n(.*?)```", text, re.DOTALL))
