@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv-test
 BIN := $(VENV)/bin
 
-.PHONY: help setup test test-frames lint bench presets shots docs tables format
+.PHONY: help setup test test-frames lint bench presets shots docs wheel tables format
 
 help:    ## this list
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:[^#]*##/\t/'
@@ -70,6 +70,24 @@ docs: setup  ## the documentation site, into target/site
 	env -u CONDA_PREFIX $(BIN)/maturin build --quiet --profile quick --out target/docs-wheel
 	.venv-docs/bin/pip install --quiet --force-reinstall --no-deps target/docs-wheel/minread-*.whl
 	.venv-docs/bin/mkdocs build --strict
+
+# PROFILE=quick leaves out the minutes of link-time optimisation.
+PROFILE ?= release
+
+wheel:   ## a wheel for any Linux of glibc 2.17 and a source archive, into target/wheels, checked
+	$(PYTHON) -m venv .venv-wheel
+	.venv-wheel/bin/pip install --quiet --upgrade pip
+	.venv-wheel/bin/pip install --quiet --group wheel
+	rm -rf target/wheels
+	PATH="$(CURDIR)/.venv-wheel/bin:$$PATH" env -u CONDA_PREFIX .venv-wheel/bin/maturin build --quiet --profile $(PROFILE) \
+		--zig --compatibility manylinux_2_17 --interpreter $(PYTHON) --out target/wheels
+	env -u CONDA_PREFIX .venv-wheel/bin/maturin sdist --quiet --out target/wheels
+	.venv-wheel/bin/twine check --strict target/wheels/*
+	.venv-wheel/bin/abi3audit --strict target/wheels/*.whl
+	$(PYTHON) -m venv --clear .venv-empty
+	.venv-empty/bin/pip install --quiet --no-index target/wheels/*.whl
+	.venv-empty/bin/python tests/wheel.py
+	ls -l target/wheels
 
 tables:  ## writes src/tables/ anew
 	MINREAD_WRITE_TABLES=1 cargo test --features testing --test rust tables

@@ -56,7 +56,8 @@ def _shown(output: Any) -> str:
         return f'<p><img alt="chart" src="data:image/png;base64,{image}"></p>\n\n'
     if "text/html" in data:
         # A blank line would end the block of HTML.
-        html = re.sub(r"\n\s*", " ", re.sub(r"<style.*?</style>", "", data["text/html"], flags=re.DOTALL))
+        html = re.sub(r"<style.*?</style>", "", data["text/html"], flags=re.DOTALL)
+        html = re.sub(r"\n\s*", " ", html.replace(' border="1" class="dataframe"', ""))
         return f'<div style="overflow-x:auto">{html}</div>\n\n'
     return f"```text\n{data['text/plain'].rstrip()}\n```\n\n"
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from minread import notebook
-
 
 @dataclass(frozen=True, slots=True)
 class ReadingTime:
@@ -53,6 +51,8 @@ class ReadingTime:
     label: str
 
     def _repr_html_(self) -> str:
+        from minread import notebook  # noqa: PLC0415  # for who looks
+
         return notebook.time_html(self)
 
 
@@ -244,4 +244,6 @@ class Article:
         return [self.text[start:end] for start, end in self.sentence_spans]
 
     def _repr_html_(self) -> str:
+        from minread import notebook  # noqa: PLC0415  # for who looks
+
         return notebook.article_html(self)

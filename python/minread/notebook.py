@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from minread import _core
+from minread.summary import number, summarize
 
 if TYPE_CHECKING:
     from minread.article import Article, Block, ReadingTime
@@ -106,20 +107,9 @@ def summary_html(summary: Summary, note: str = "") -> str:
 
 def table_html(table: Table) -> str:
     """Show a table as its summary, and where the time went."""
-    from minread.summary import summarize  # noqa: PLC0415  # a summary shows itself by this module
-
     return summary_html(
         summarize(table), " · ".join(f"{name} {seconds:.2f} s" for name, seconds in table.seconds.items())
     )
-
-
-def number(count: int, noun: str) -> str:
-    """Say a count: ``"1 word"``, ``"12,345 words"``, ``"9.3 M words"``."""
-    for size, name in ((10**9, "B"), (10**6, "M")):
-        # 999,950 is already 1.0 of the next size.
-        if count >= size * 0.99995:
-            return f"{count / size:.1f} {name} {noun}s"
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _speed(time: ReadingTime) -> str:
@@ -255,13 +245,13 @@ class _Sentences:
 def _rows(summary: Summary) -> str:
     if not summary.columns or not summary.rows:
         return ""
-    numeric = [
-        all(isinstance(row[at], int | float) or row[at] is None for _, row in summary.rows)
-        for at in range(len(summary.columns))
-    ]
+    numeric = []
+    for at in range(len(summary.columns)):
+        kinds = {type(row[at]) for _, row in summary.rows if row[at] is not None}
+        numeric.append(bool(kinds) and kinds <= {int, float})
     head = "".join(
-        f'<th style="{_NUMBER if number else _CELL}">{_field(name)}</th>'
-        for name, number in zip(summary.columns, numeric, strict=True)
+        f'<th style="{_NUMBER if right else _CELL}">{_field(name)}</th>'
+        for name, right in zip(summary.columns, numeric, strict=True)
     )
     body = []
     last = None
@@ -270,8 +260,8 @@ def _rows(summary: Summary) -> str:
             body.append(f'<tr><td style="{_NUMBER};{_MUTED}">…</td></tr>')
         last = label
         cells = "".join(
-            f'<td dir="auto" style="{_NUMBER if number else _CELL}">{escape(_cell(value))}</td>'
-            for value, number in zip(row, numeric, strict=True)
+            f'<td dir="auto" style="{_NUMBER if right else _CELL}">{escape(_cell(value))}</td>'
+            for value, right in zip(row, numeric, strict=True)
         )
         body.append(f'<tr><td style="{_NUMBER};{_MUTED}">{label:,}</td>{cells}</tr>')
     return (

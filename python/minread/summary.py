@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from minread import frames, notebook
+from minread import frames
 from minread.article import Article
 
 # Rows shown from each end.
@@ -68,9 +68,9 @@ class Summary:
     rows: tuple[tuple[int, tuple[Any, ...]], ...] = field(repr=False)
 
     def __str__(self) -> str:
-        parts = [notebook.number(self.articles, "article")]
+        parts = [number(self.articles, "article")]
         if self.words is not None:
-            parts.append(notebook.number(self.words, "word"))
+            parts.append(number(self.words, "word"))
         if self.median_label or self.median_minutes is not None:
             parts.append(f"median {self.median_label or f'{self.median_minutes} min'}")
         if self.flagged is not None:
@@ -80,6 +80,8 @@ class Summary:
         return " · ".join(parts)
 
     def _repr_html_(self) -> str:
+        from minread import notebook  # noqa: PLC0415  # for who looks
+
         return notebook.summary_html(self)
 
 
@@ -135,6 +137,15 @@ def summarize(data: Any, /) -> Summary:
         columns=tuple(map(str, names)),
         rows=_ends(data, names, size),
     )
+
+
+def number(count: int, noun: str) -> str:
+    """Say a count: ``"1 word"``, ``"12,345 words"``, ``"9.3 M words"``."""
+    for size, name in ((10**9, "B"), (10**6, "M")):
+        # 999,950 is already 1.0 of the next size.
+        if count >= size * 0.99995:
+            return f"{count / size:.1f} {name} {noun}s"
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _of_articles(articles: Sequence[Any]) -> dict[str, list[Any]]:
