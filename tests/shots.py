@@ -3,7 +3,8 @@
 A notebook that JupyterLab does not trust goes through its sanitiser. The outputs are made first, by nbclient,
 and the notebook is opened as somebody else's: what the pictures show is what survived. An inline style that
 did not, and a card wider than its place, are printed and are errors. Progress bars are pictured live, while a
-cell runs. Names of outputs as arguments take only those.
+cell runs; the notebooks of examples/ as a whole. Names of outputs, bars or examples as arguments take those
+alone.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 WIDTHS = {"wide": 1280, "narrow": 620}
 # High enough for any card: a picture ends where the window does.
 HEIGHT = 4000
+HEIGHT_OF_A_NOTEBOOK = 9000
 
 SETUP = f"""\
 from pathlib import Path
@@ -105,11 +107,16 @@ def main() -> int:
     bars = {name: cell for name, cell in BARS.items() if not wanted or name in wanted}
     shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir(parents=True)
+    examples = [path for path in (ROOT / "examples").glob("*.ipynb") if not wanted or path.stem in wanted]
     faults = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         home = Path(folder)
         notebook = written(home / "outputs.ipynb", outputs, run=True)
         written(home / "bars.ipynb", bars, run=False)
+        for path in examples:
+            example = nbformat.read(path, as_version=4)
+            NotebookClient(example, timeout=300, resources={"metadata": {"path": path.parent}}).execute()
+            nbformat.write(example, home / path.name)
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=CHROMIUM_OPTIONS.split(),
@@ -118,6 +125,8 @@ def main() -> int:
             with jupyterlab(home, theme) as address:
                 if outputs:
                     faults += pictures(browser, address, theme, notebook, list(outputs))
+                for path in examples:
+                    picture_whole(browser, address, theme, path.name)
                 if bars:
                     picture_bars(browser, address, theme, list(bars))
         browser.close()
@@ -248,6 +257,16 @@ def declarations(attributes: Iterator[str] | list[str]) -> set[str]:
     return {
         re.sub(r"\s", "", part) for attribute in attributes for part in attribute.split(";") if part.strip()
     }
+
+
+def picture_whole(browser: Browser, address: str, theme: str, name: str) -> None:
+    """Picture a notebook from top to bottom."""
+    page = opened(browser, address, name, WIDTHS["wide"], HEIGHT_OF_A_NOTEBOOK)
+    page.wait_for_selector(".jp-OutputArea-output", timeout=60_000)
+    page.wait_for_timeout(3_000)
+    cells = page.locator(".jp-Notebook .jp-WindowedPanel-viewport").first
+    cells.screenshot(path=PICTURES / f"example-{name.removesuffix('.ipynb')}-{theme}.png")
+    page.close()
 
 
 def picture_bars(browser: Browser, address: str, theme: str, names: list[str]) -> None:
