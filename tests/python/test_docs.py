@@ -61,3 +61,15 @@ def test_examples_of_the_pages_run(page: str) -> None:
     test = doctest.DocTestParser().get_doctest(found, {}, page, page, 0)
     assert test.examples
     assert doctest.DocTestRunner().run(test).failed == 0
+
+
+def test_the_site_has_every_page_and_every_public_name() -> None:
+    listed = set(re.findall(r"[\w/]+\.md", (ROOT / "mkdocs.yml").read_text(encoding="utf-8")))
+    pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    examples = {f"examples/{path.stem}.md" for path in (ROOT / "examples").glob("*.ipynb")}
+    assert listed == pages | examples
+
+    import minread  # noqa: PLC0415
+
+    api = re.findall(r"^::: minread\.(\w+)$", (ROOT / "docs" / "api.md").read_text(encoding="utf-8"), re.M)
+    assert sorted(api) == sorted(name for name in minread.__all__ if name != "__version__")

@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+import made_up_news
+import minread
 from conftest import ROOT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.ipynb"))
@@ -16,6 +18,16 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.ipynb"))
 
 def test_there_are_examples() -> None:
     assert len(EXAMPLES) >= 2
+
+
+def test_made_up_pages_are_the_same_every_time_and_read_as_what_they_are() -> None:
+    pages = list(made_up_news.pages(120))
+    assert pages == list(made_up_news.pages(120)) != list(made_up_news.pages(120, seed=8))
+    assert {page["language"] for page in pages} == set(made_up_news.LANGUAGES)
+    for page in pages:
+        article = minread.parse(page["body"])
+        assert article.language == page["language"]
+        assert {block.kind for block in article.blocks if not block.kept} >= {"byline", "related", "share"}
 
 
 @pytest.mark.timeout(600)
