@@ -218,7 +218,8 @@ class _Sentences:
 
     def of(self, block: Block, text: str) -> str:
         """Show a paragraph, or the beginning of it, as sentences."""
-        begin = self.text.find(block.text, self.at)
+        # Paragraphs follow each other, a blank line between two: to look further would be to look in vain.
+        begin = self.text.find(block.text, self.at, self.at + len("\n\n") + len(block.text))
         if begin < 0:
             return escape(text)
         self.at = begin + len(block.text)
