@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv-test
 BIN := $(VENV)/bin
 
-.PHONY: help setup test test-frames lint bench presets shots docs wheel tables format
+ENGINES ?= dask spark daft ray
+
+.PHONY: help setup test test-frames test-scale lint bench bench-files presets shots docs wheel tables format
 
 help:    ## this list
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:[^#]*##/\t/'
@@ -32,6 +34,16 @@ test-frames: setup  ## the column tests with the oldest and the newest pandas, p
 		.venv-frames-$$age/bin/pytest tests/python/test_columns.py; \
 	done
 
+# Java is installed where there is none and this may be done; without it Spark is left out, and the log says so.
+test-scale: setup  ## Dask, Spark, Daft and Ray on clusters of two workers; ENGINES="dask spark" picks
+	$(PYTHON) -m venv .venv-scale
+	.venv-scale/bin/pip install --quiet --upgrade pip
+	.venv-scale/bin/pip install --quiet --group scale $(foreach engine,$(ENGINES),--group scale-$(engine))
+	env -u CONDA_PREFIX VIRTUAL_ENV=$(CURDIR)/.venv-scale $(BIN)/maturin develop --quiet --profile quick
+	case " $(ENGINES) " in *" spark "*) command -v java >/dev/null || \
+		{ apt-get update --quiet=2 && apt-get install --quiet=2 --yes default-jre-headless; } || true;; esac
+	ENGINES="$(ENGINES)" .venv-scale/bin/pytest tests/scale -W default -rs --timeout 400
+
 lint: setup  ## formatters in check mode, clippy, ruff, mypy
 	cargo fmt --check
 	cargo clippy --quiet --all-targets --features testing -- -D warnings
@@ -51,6 +63,9 @@ bench: setup  ## cost of every stage on every torture input; columns against tim
 	$(BIN)/python benches/peers_words.py
 	cargo bench --bench linear --profile quick
 	$(BIN)/python benches/columns.py
+
+bench-files: setup  ## a Parquet file of 600,000 articles through `analyze_file`: time, memory, map_elements beside it
+	$(BIN)/python benches/files.py
 
 presets: setup  ## presets beside the tools that they reproduce, which it installs into a temporary folder
 	$(BIN)/python benches/presets.py --random 3000
@@ -81,7 +96,7 @@ wheel:   ## a wheel for any Linux of glibc 2.17 and a source archive, into targe
 	rm -rf target/wheels
 	PATH="$(CURDIR)/.venv-wheel/bin:$$PATH" env -u CONDA_PREFIX .venv-wheel/bin/maturin build --quiet --profile $(PROFILE) \
 		--zig --compatibility manylinux_2_17 --interpreter $(PYTHON) --out target/wheels
-	env -u CONDA_PREFIX .venv-wheel/bin/maturin sdist --quiet --out target/wheels
+	env -u CONDA_PREFIX .venv-wheel/bin/maturin sdist --out target/wheels
 	.venv-wheel/bin/twine check --strict target/wheels/*
 	.venv-wheel/bin/abi3audit --strict target/wheels/*.whl
 	$(PYTHON) -m venv --clear .venv-empty

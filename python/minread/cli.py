@@ -1,4 +1,4 @@
-"""The command line: ``minread FILE…`` prints the card of an article."""
+"""The command line: ``minread FILE…`` prints the card of an article; ``analyze`` is in `cli_files`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from importlib import import_module
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0, or 2 if a file could not be read or an option is not possible.
     """
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments and arguments[0] == "analyze":
+        return int(import_module("minread.cli_files").main(arguments[1:]))
     options = _parser().parse_args(arguments)
     status = 0
     cards = []
@@ -68,7 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="minread", description="Clean a scraped article and estimate how long it takes to read."
+        prog="minread",
+        description="Clean a scraped article and estimate how long it takes to read.",
+        epilog="minread analyze SOURCE -o OUT reads files of many articles: see minread analyze --help",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="a page as plain text; - is standard input")
     parser.add_argument(

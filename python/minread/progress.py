@@ -8,16 +8,17 @@ from contextlib import contextmanager
 from importlib import import_module
 from math import inf
 from time import monotonic
-from typing import Any
+from typing import Any, TextIO
 from warnings import catch_warnings, simplefilter
 
 # A bar that flashes by is noise; most notebook calls are over before this.
 SECONDS_BEFORE_BAR = 2.0
+_SECONDS_BETWEEN = 0.1
 
 
 @contextmanager
 def watched(
-    threads: int | None, progress: bool | Callable[[int, int], object] | None
+    threads: int | None, progress: bool | Callable[[int, int], object] | None, unit: str = "row"
 ) -> Iterator[tuple[int | None, Callable[[int, int], object] | None]]:
     """Give the run options of a core call; close the bar behind it, if one was drawn.
 
@@ -27,6 +28,8 @@ def watched(
         Passed through.
     progress : bool, callable or None
         As in `minread.count_words`.
+    unit : str
+        What is counted.
     """
     if threads is not None and not isinstance(threads, int):
         raise TypeError(f"threads must be an int or None, got {type(threads).__name__}")
@@ -35,7 +38,7 @@ def watched(
     elif callable(progress):
         yield (threads, progress)
     elif progress is None or progress is True:
-        bar = _Bar(at_once=progress is True)
+        bar = _Bar(unit, at_once=progress is True)
         try:
             yield (threads, bar)
         finally:
@@ -47,7 +50,8 @@ def watched(
 class _Bar:
     """A `tqdm.auto` bar that appears when it is due."""
 
-    def __init__(self, at_once: bool) -> None:
+    def __init__(self, unit: str, at_once: bool) -> None:
+        self.unit = unit
         self.due = monotonic() + (0 if at_once else SECONDS_BEFORE_BAR)
         self.bar: Any = None
         self.tqdm: Any = None
@@ -66,7 +70,7 @@ class _Bar:
             except ImportError:
                 self.due = inf
                 return
-            self.bar = self.tqdm(total=total, unit="row", unit_scale=True, file=_terminal())
+            self.bar = self.tqdm(total=total, unit=self.unit, unit_scale=True, file=_terminal())
         self.bar.update(done - self.bar.n)
 
     def close(self) -> None:
@@ -84,3 +88,41 @@ def _tqdm() -> Any:
 def _terminal() -> Any:
     """Give where a line of text goes: standard error, but not in a notebook, which paints that red."""
     return sys.stdout if type(sys.stderr).__module__.startswith("ipykernel.") else None
+
+
+class Line:
+    """A line on a terminal, written anew: how far, how fast, how long yet. Of bytes.
+
+    Examples
+    --------
+    >>> import io
+    >>> line = Line(io.StringIO(), clock=iter([0.0, 4.0]).__next__)
+    >>> line(25_000_000, 100_000_000)
+    >>> line.stream.getvalue().strip()
+    '25 % · 6.2 MB/s · 0:12 left'
+    """
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = monotonic) -> None:
+        self.stream = stream
+        self.clock = clock
+        self.begun = self.shown = clock()
+        self.width = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show how far it is, ten times a second at most."""
+        now = self.clock()
+        if now - self.shown < _SECONDS_BETWEEN or not done:
+            return
+        self.shown = now
+        rate = done / (now - self.begun)
+        minutes, seconds = divmod(round((total - done) / rate), 60)
+        text = f"{100 * done // max(1, total)} % · {rate / 1e6:.1f} MB/s · {minutes}:{seconds:02} left"
+        self.stream.write("\r" + text.ljust(self.width))
+        self.stream.flush()
+        self.width = len(text)
+
+    def close(self) -> None:
+        """Wipe the line."""
+        if self.width:
+            self.stream.write("\r" + " " * self.width + "\r")
+            self.stream.flush()

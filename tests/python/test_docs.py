@@ -14,7 +14,8 @@ from conftest import ROOT
 
 
 @pytest.mark.parametrize(
-    "module", ["article", "functions", "pandas", "plot", "polars", "presets", "summary", "table"]
+    "module",
+    ["article", "files", "functions", "pandas", "plot", "polars", "presets", "progress", "summary", "table"],
 )
 def test_docstrings(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"minread.{module}"))
