@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 ENGINES ?= dask spark daft ray
 
-.PHONY: help setup test test-frames test-scale lint bench bench-files presets tables format
+.PHONY: help setup test test-frames test-scale lint bench bench-files presets shots docs wheel tables format
 
 help:    ## this list
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:[^#]*##/\t/'
@@ -48,14 +48,14 @@ lint: setup  ## formatters in check mode, clippy, ruff, mypy
 	cargo fmt --check
 	cargo clippy --quiet --all-targets --features testing -- -D warnings
 	cargo clippy --quiet --features python -- -D warnings
-	$(BIN)/ruff check python tests benches
-	$(BIN)/ruff format --check python tests benches
+	$(BIN)/ruff check python tests benches examples docs
+	$(BIN)/ruff format --check python tests benches examples docs
 	$(BIN)/mypy
 
 format:  ## formats everything
 	cargo fmt
-	$(BIN)/ruff check --fix python tests benches
-	$(BIN)/ruff format python tests benches
+	$(BIN)/ruff check --fix python tests benches examples docs
+	$(BIN)/ruff format python tests benches examples docs
 
 bench: setup  ## cost of every stage on every torture input; columns against time, memory, signals and fork
 	cargo bench --bench words
@@ -70,6 +70,40 @@ bench-files: setup  ## a Parquet file of 600,000 articles through `analyze_file`
 
 presets: setup  ## presets beside the tools that they reproduce, which it installs into a temporary folder
 	$(BIN)/python benches/presets.py --random 3000
+
+shots: setup  ## pictures of every notebook output in JupyterLab, light and dark, into target/shots; needs chromium
+	$(PYTHON) -m venv .venv-shots
+	.venv-shots/bin/pip install --quiet --upgrade pip
+	.venv-shots/bin/pip install --quiet --group shots
+	env -u CONDA_PREFIX $(BIN)/maturin build --quiet --profile quick --out target/shots-wheel
+	.venv-shots/bin/pip install --quiet --force-reinstall --no-deps target/shots-wheel/minread-*.whl
+	.venv-shots/bin/python tests/shots.py
+
+docs: setup  ## the documentation site, into target/site
+	$(PYTHON) -m venv .venv-docs
+	.venv-docs/bin/pip install --quiet --upgrade pip
+	.venv-docs/bin/pip install --quiet --group docs
+	env -u CONDA_PREFIX $(BIN)/maturin build --quiet --profile quick --out target/docs-wheel
+	.venv-docs/bin/pip install --quiet --force-reinstall --no-deps target/docs-wheel/minread-*.whl
+	.venv-docs/bin/mkdocs build --strict
+
+# PROFILE=quick leaves out the minutes of link-time optimisation.
+PROFILE ?= release
+
+wheel:   ## a wheel for any Linux of glibc 2.17 and a source archive, into target/wheels, checked
+	$(PYTHON) -m venv .venv-wheel
+	.venv-wheel/bin/pip install --quiet --upgrade pip
+	.venv-wheel/bin/pip install --quiet --group wheel
+	rm -rf target/wheels
+	PATH="$(CURDIR)/.venv-wheel/bin:$$PATH" env -u CONDA_PREFIX .venv-wheel/bin/maturin build --quiet --profile $(PROFILE) \
+		--zig --compatibility manylinux_2_17 --interpreter $(PYTHON) --out target/wheels
+	env -u CONDA_PREFIX .venv-wheel/bin/maturin sdist --out target/wheels
+	.venv-wheel/bin/twine check --strict target/wheels/*
+	.venv-wheel/bin/abi3audit --strict target/wheels/*.whl
+	$(PYTHON) -m venv --clear .venv-empty
+	.venv-empty/bin/pip install --quiet --no-index target/wheels/*.whl
+	.venv-empty/bin/python tests/wheel.py
+	ls -l target/wheels
 
 tables:  ## writes src/tables/ anew
 	MINREAD_WRITE_TABLES=1 cargo test --features testing --test rust tables

@@ -19,6 +19,7 @@ from minread.functions import (
     split_sentences,
 )
 from minread.presets import PresetAgreement, PresetInference, SpeedRange, infer_preset
+from minread.summary import Summary, summarize
 from minread.table import Table
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ __all__ = [
     "PresetInference",
     "ReadingTime",
     "SpeedRange",
+    "Summary",
     "Table",
     "TextStats",
     "__version__",
@@ -48,6 +50,7 @@ __all__ = [
     "reading_time",
     "sentence_spans",
     "split_sentences",
+    "summarize",
 ]
 
 # What reads and writes files imports csv, gzip and json: a fifth of the time that `import minread` takes.

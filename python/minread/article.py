@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from minread import notebook
-
 
 @dataclass(frozen=True, slots=True)
 class ReadingTime:
@@ -51,6 +49,11 @@ class ReadingTime:
     wpm: float
     basis: str
     label: str
+
+    def _repr_html_(self) -> str:
+        from minread import notebook  # noqa: PLC0415  # for who looks
+
+        return notebook.time_html(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,4 +244,6 @@ class Article:
         return [self.text[start:end] for start, end in self.sentence_spans]
 
     def _repr_html_(self) -> str:
+        from minread import notebook  # noqa: PLC0415  # for who looks
+
         return notebook.article_html(self)

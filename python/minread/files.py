@@ -30,6 +30,7 @@ from minread.readers import (
     UnreadableError,
     needed_pyarrow,
 )
+from minread.summary import number
 from minread.writers import CsvWriter, JsonWriter, ParquetWriter, Writer, replacing
 
 FilePath: TypeAlias = str | os.PathLike[str]
@@ -131,11 +132,11 @@ class FileSummary:
     seconds: float = 0.0
 
     def __str__(self) -> str:
-        parts = [_counted(self.articles, "article")]
+        parts = [number(self.articles, "article")]
         if self.rows > self.articles:
             parts.append(f"{self.rows - self.articles:,} null")
         if self.words is not None:
-            parts.append(f"{_short(self.words)} words")
+            parts.append(number(self.words, "word"))
         if self.reading_minutes is not None:
             parts.append(f"median {self.reading_minutes} min")
         if self.flagged is not None:
@@ -145,7 +146,7 @@ class FileSummary:
         if self.skipped:
             parts.append(f"{self.skipped:,} skipped")
         if self.problem_count:
-            parts.append(_counted(self.problem_count, "problem"))
+            parts.append(number(self.problem_count, "problem"))
         parts.append(f"{self.seconds:.1f} s")
         return " · ".join(parts)
 
@@ -533,14 +534,3 @@ def _median(minutes: Counter[int]) -> int | None:
         if middle <= 0:
             return each
     return None
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def _short(number: int) -> str:
-    for size, letter in ((10**9, "G"), (10**6, "M")):
-        if number >= size:
-            return f"{number / size:.1f} {letter}"
-    return f"{number:,}"

@@ -1,4 +1,4 @@
-"""Columns of results as pandas, polars and pyarrow have them; each is imported when it is needed."""
+"""Results as pandas, polars and pyarrow have them, made and read; each is imported when it is needed."""
 
 from __future__ import annotations
 
@@ -128,3 +128,53 @@ def polars_series(array: _core.Array, name: str) -> Any:
 def polars_frame(batch: _core.Batch) -> Any:
     """Give columns as a `polars.DataFrame`."""
     return library("polars").DataFrame(batch)
+
+
+def column_names(frame: Any) -> list[Any] | None:
+    """Give the names of the columns of a frame of any kind; None if it is no frame."""
+    module = type(frame).__module__.partition(".")[0]
+    if isinstance(frame, Mapping):
+        return list(frame)
+    if module in ("pandas", "polars") and type(frame).__name__ == "DataFrame":
+        return list(frame.columns)
+    return list(frame.column_names) if module == "pyarrow" and hasattr(frame, "column_names") else None
+
+
+def row_count(frame: Any) -> int:
+    """Give the number of rows of a frame of any kind."""
+    if not isinstance(frame, Mapping):
+        return len(frame)
+    rows: int | None = getattr(frame, "rows", None)
+    return len(next(iter(frame.values()), ())) if rows is None else rows
+
+
+def column_nulls(frame: Any, name: Any) -> int:
+    """Count the nulls of one column of a frame of any kind."""
+    column = _column(frame, name)
+    if hasattr(column, "isna"):
+        return int(column.isna().sum())
+    if hasattr(column, "null_count"):
+        return int(column.null_count() if callable(column.null_count) else column.null_count)
+    return sum(value is None for value in column)
+
+
+def column_values(frame: Any, name: Any, start: int = 0, stop: int | None = None) -> list[Any]:
+    """Give rows of one column of a frame of any kind as Python objects, null as None."""
+    return values(_column(frame, name), start, stop)
+
+
+def _column(frame: Any, name: Any) -> Any:
+    if isinstance(frame, Mapping) and hasattr(frame, "__arrow_c_stream__") and (pa := pyarrow()):
+        frame = pa.table(frame)  # copies nothing, and a slice makes objects of its rows alone
+    return frame[name]
+
+
+def values(column: Any, start: int = 0, stop: int | None = None) -> list[Any]:
+    """Give rows of a column of any kind as Python objects, null as None."""
+    rows = (column.iloc if hasattr(column, "iloc") else column)[start:stop]
+    if hasattr(rows, "isna"):
+        return [None if null else value for value, null in zip(rows.tolist(), rows.isna(), strict=True)]
+    for give in ("to_pylist", "to_list", "tolist"):
+        if hasattr(rows, give):
+            return list(getattr(rows, give)())
+    return list(rows)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from math import inf
 from time import monotonic
 from typing import Any, TextIO
+from warnings import catch_warnings, simplefilter
 
 # A bar that flashes by is noise; most notebook calls are over before this.
 SECONDS_BEFORE_BAR = 2.0
@@ -55,7 +57,7 @@ class _Bar:
         self.tqdm: Any = None
         try:
             if at_once:
-                self.tqdm = import_module("tqdm.auto").tqdm
+                self.tqdm = _tqdm()
         except ImportError:
             raise ImportError("progress=True needs tqdm; pip install minread[progress]") from None
 
@@ -64,16 +66,28 @@ class _Bar:
             if monotonic() < self.due:
                 return
             try:
-                self.tqdm = self.tqdm or import_module("tqdm.auto").tqdm
+                self.tqdm = self.tqdm or _tqdm()
             except ImportError:
                 self.due = inf
                 return
-            self.bar = self.tqdm(total=total, unit=self.unit, unit_scale=True)
+            self.bar = self.tqdm(total=total, unit=self.unit, unit_scale=True, file=_terminal())
         self.bar.update(done - self.bar.n)
 
     def close(self) -> None:
         if self.bar is not None:
             self.bar.close()
+
+
+def _tqdm() -> Any:
+    """Give the bar that suits: a widget in a notebook with ipywidgets, else a line of text."""
+    with catch_warnings():
+        simplefilter("ignore")  # without ipywidgets it warns, in four red lines
+        return import_module("tqdm.auto").tqdm
+
+
+def _terminal() -> Any:
+    """Give where a line of text goes: standard error, but not in a notebook, which paints that red."""
+    return sys.stdout if type(sys.stderr).__module__.startswith("ipykernel.") else None
 
 
 class Line:

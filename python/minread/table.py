@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from minread import _core, frames, notebook
+from minread import _core, frames
 
 
 class Table(Mapping[str, list[Any]]):
@@ -80,6 +80,8 @@ class Table(Mapping[str, list[Any]]):
         return frames.polars_frame(self._batch)
 
     def _repr_html_(self) -> str:
+        from minread import notebook  # noqa: PLC0415  # for who looks
+
         return notebook.table_html(self)
 
 

@@ -44,20 +44,6 @@ def test_classes_are_frozen_equal_and_pickle(page: str) -> None:
     assert len(repr(article)) < 400
 
 
-def test_notebook_card_is_escaped_and_styled_inline() -> None:
-    page = (
-        "<script>alert(1)</script> & Title\n" + "A sentence that is long enough to be prose for anyone. " * 3
-    )
-    html = minread.parse(page)._repr_html_()
-    assert "<script" not in html
-    assert "&lt;script&gt;" in html
-    assert "class=" not in html
-    assert "style=" in html
-    table = minread.analyze(["<b>satu</b>"], columns=["text"])
-    assert "<b>satu" not in table._repr_html_()
-    assert "&lt;b&gt;satu" in table._repr_html_()
-
-
 def test_seed(shared: Path) -> None:
     gold = json.loads((shared / "data/seed/gold.json").read_text(encoding="utf-8"))
     article = minread.parse((shared / "data/seed/article.txt").read_bytes(), preset="foxiz")
