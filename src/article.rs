@@ -75,7 +75,7 @@ pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
     let labelled = boilerplate::labels(&texts, language.as_deref());
     let fields = fields::fields(&texts, &labelled.labels, language.as_deref());
     let mut flags = Vec::new();
-    if looks_like_markup(source) {
+    if blocks::is_markup(source) {
         flags.push(Flag::Markup);
     }
     if !labelled.prose && !blocks.is_empty() {
@@ -106,12 +106,6 @@ fn joined(blocks: &[Part<'_>]) -> String {
         text.push_str(&part.text);
     }
     text
-}
-
-/// Whether plain text is really an HTML page that somebody forgot to render.
-fn looks_like_markup(source: &str) -> bool {
-    let start = crate::span::head(source.trim_start(), 512).to_ascii_lowercase();
-    ["<!doctype html", "<html", "<head", "<body", "<?xml"].iter().any(|tag| start.starts_with(tag))
 }
 
 impl Article<'_> {

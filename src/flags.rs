@@ -5,6 +5,10 @@
 pub enum Flag {
     /// Some bytes (or lone surrogates) were no text and became U+FFFD.
     Lossy,
+    /// Nothing said in which encoding the bytes are; it was guessed from them.
+    GuessedCharset,
+    /// The bytes are not in the encoding that the page, or a hint, says.
+    WrongCharset,
     /// The input looks like a compressed or binary file, not like text.
     Binary,
     /// The input looks like HTML but was read as plain text.
@@ -18,6 +22,8 @@ impl Flag {
     pub const fn name(self) -> &'static str {
         match self {
             Flag::Lossy => "lossy",
+            Flag::GuessedCharset => "guessed_charset",
+            Flag::WrongCharset => "wrong_charset",
             Flag::Binary => "binary",
             Flag::Markup => "markup",
             Flag::NoProse => "no_prose",

@@ -200,7 +200,8 @@ class Article:
     source : str
         The decoded document.
     flags : tuple of str
-        What happened on the way: ``"lossy"``, ``"binary"``, ``"markup"``, ``"no_prose"``.
+        What happened on the way: ``"lossy"`` (some bytes were no text), ``"guessed_charset"``, ``"wrong_charset"`` (the page
+        declares another one), ``"binary"``, ``"markup"`` (read as text, but it is markup), ``"no_prose"``.
 
     Examples
     --------

@@ -1,11 +1,14 @@
 //! Text to blocks: the units that labels are given to.
 
+mod format;
 mod plain;
 pub(crate) mod wrap;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub(crate) use format::is_markup;
+pub use format::{Format, is_html};
 pub use plain::plain;
 
 use crate::simd::{self, Marks};
