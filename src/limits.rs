@@ -67,6 +67,10 @@ pub const FORMAT_START_BYTES: usize = 1024;
 /// name of the HTML standard, `&CounterClockwiseContourIntegral;`, has 33.
 pub const ENTITY_BYTES: usize = 40;
 
+/// Elements of a page may be nested so deep; what is deeper is read as if it
+/// stood right there. Browsers stop at the same depth.
+pub const HTML_DEPTH: usize = 512;
+
 /// Lines of a hard-wrapped paragraph are between these widths (columns).
 /// Narrower is verse or a menu, wider is one paragraph a line.
 pub const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=132;

@@ -1,6 +1,7 @@
 //! Text to blocks: the units that labels are given to.
 
 mod format;
+mod html;
 mod plain;
 pub(crate) mod wrap;
 
@@ -9,6 +10,7 @@ use std::sync::LazyLock;
 
 pub(crate) use format::is_markup;
 pub use format::{Format, is_html};
+pub use html::{Element, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 pub use plain::plain;
 
 use crate::simd::{self, Marks};

@@ -17,6 +17,7 @@ mod decode;
 mod dates;
 mod durations;
 mod format;
+mod html;
 mod presets;
 mod reading;
 mod sentences;
