@@ -18,21 +18,28 @@ pub(crate) fn top_level_domain(url: &str) -> Option<String> {
     letters.then(|| last.to_owned())
 }
 
+/// The path of an address, without its query.
+pub(crate) fn path(url: &str) -> &str {
+    let rest = url.trim().split_once("//").map_or("", |(_, rest)| rest);
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    rest.split_once('/').map_or("", |(_, path)| path)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{host, top_level_domain};
+    use super::{host, path, top_level_domain};
 
     #[test]
     fn parts() {
         for (url, expected) in [
-            ("https://News.Example.co.uk:8080/a/b?c=//d", ("news.example.co.uk", Some("uk"))),
-            ("//kabar.id", ("kabar.id", Some("id"))),
-            ("http://me:pw@contoh.com./x#y/z", ("contoh.com", Some("com"))),
-            ("http://127.0.0.1/x", ("127.0.0.1", None)),
-            ("http://localhost/", ("localhost", None)),
+            ("https://News.Example.co.uk:8080/a/b?c=//d", ("news.example.co.uk", Some("uk"), "a/b")),
+            ("//kabar.id", ("kabar.id", Some("id"), "")),
+            ("http://me:pw@contoh.com./x#y/z", ("contoh.com", Some("com"), "x")),
+            ("http://127.0.0.1/x", ("127.0.0.1", None, "x")),
+            ("http://localhost/", ("localhost", None, "")),
         ] {
-            let found = (host(url).unwrap_or_default(), top_level_domain(url));
-            assert_eq!((found.0.as_str(), found.1.as_deref()), expected, "{url}");
+            let found = (host(url).unwrap_or_default(), top_level_domain(url), path(url));
+            assert_eq!((found.0.as_str(), found.1.as_deref(), found.2), expected, "{url}");
         }
         assert_eq!(host("kabar.id/x"), None);
         assert_eq!(host("https:///x"), None);

@@ -11,6 +11,8 @@ pub enum Flag {
     WrongCharset,
     /// The input looks like a compressed or binary file, not like text.
     Binary,
+    /// Elements were nested deeper than anybody nests them; all text is kept.
+    Capped,
     /// The input looks like HTML but was read as plain text.
     Markup,
     /// No prose was found; every line without strong evidence was kept.
@@ -25,6 +27,7 @@ impl Flag {
             Flag::GuessedCharset => "guessed_charset",
             Flag::WrongCharset => "wrong_charset",
             Flag::Binary => "binary",
+            Flag::Capped => "capped",
             Flag::Markup => "markup",
             Flag::NoProse => "no_prose",
         }

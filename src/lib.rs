@@ -56,7 +56,9 @@ mod words;
 mod tokens;
 mod duration;
 mod dates;
+mod names;
 mod boilerplate;
+mod metadata;
 mod fields;
 mod sentences;
 mod reading;
@@ -66,7 +68,7 @@ mod batch;
 #[cfg(feature = "python")]
 mod python;
 
-pub use article::{Article, Part, read};
+pub use article::{Article, PageOptions, Part, read, read_with};
 pub use batch::{Failure, Progress, batch, fold};
 pub use blocks::{Block, Format, is_html, plain};
 pub use blocks::{Element, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};

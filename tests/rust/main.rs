@@ -18,6 +18,7 @@ mod dates;
 mod durations;
 mod format;
 mod html;
+mod pages;
 mod presets;
 mod reading;
 mod sentences;

@@ -5,13 +5,17 @@
 
 mod attributes;
 mod builder;
+mod json_ld;
 mod lines;
+mod metadata;
 mod tags;
 mod tokenizer;
 mod tree;
 
 pub use attributes::Name;
+pub(crate) use json_ld::Author;
 pub use lines::{Element, PageBlock};
+pub(crate) use metadata::{Statements, Time, bylines, dated, statements};
 pub use tags::Tag;
 pub use tree::{Node, NodeId, Tree};
 
