@@ -65,17 +65,14 @@ def article_html(article: Article) -> str:
     """Show an article as a card: title, reading time beside the page's claim, and every line."""
     language = f' lang="{escape(article.language)}"' if article.language else ""
     date = article.date.isoformat() if article.date else ""
-    who = [", ".join(article.authors), date, article.dateline or "", article.language or ""]
-    dropped = sum(not block.kept for block in article.blocks)
-    facts = [
-        number(article.word_count, "word"),
-        number(len(article.sentence_spans), "sentence"),
-        number(len(article.paragraphs), "paragraph"),
-        f"{number(dropped, 'line')} dropped",
-        _speed(article.reading_time),
+    who = [
+        ", ".join(article.authors),
+        date,
+        article.site_name or "",
+        article.dateline or "",
+        article.language or "",
     ]
-    lines = _lines(article)
-    flags = "".join(f'<span style="{_FLAG}">{escape(flag)}</span>' for flag in article.flags)
+    dropped = sum(not block.kept for block in article.blocks)
     return (
         f'<div dir="{_direction(article)}" style="{_CARD}">'
         f'<div dir="auto"{language} style="{_TITLE}">{_field(article.title or "(no title)")}</div>'

@@ -148,7 +148,8 @@ impl Run {
         work: impl for<'a> Fn(Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
     ) -> PyResult<Bound<'py, PyList>> {
         let objects = PyList::empty(py);
-        for (row, cell) in self.rows(py, rows, work)?.into_iter().enumerate() {
+        let cells = self.rows(py, rows, |_, document| work(document))?;
+        for (row, cell) in cells.into_iter().enumerate() {
             if row % OBJECTS_BETWEEN_LOOKS == 0 {
                 py.check_signals()?;
             }
@@ -158,17 +159,17 @@ impl Run {
         Ok(objects)
     }
 
-    /// Runs `work` on every row that is no null.
+    /// Runs `work` on every row that is no null, and its number.
     pub(super) fn rows<'r, R: Send>(
         &self,
         py: Python<'_>,
         rows: &'r Rows,
-        work: impl Fn(Document<'r>) -> R + Sync,
+        work: impl Fn(usize, Document<'r>) -> R + Sync,
     ) -> PyResult<Vec<Option<R>>> {
         let add = |results: &mut Vec<Option<R>>, range: Range<usize>| {
             for row in range {
                 pace::row(row);
-                results.push(rows.get(row).map(&work));
+                results.push(rows.get(row).map(|document| work(row, document)));
             }
         };
         let part = Part { rows, first: 0, total: rows.len() };

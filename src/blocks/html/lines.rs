@@ -37,6 +37,27 @@ pub enum Element {
     Caption,
 }
 
+impl Element {
+    /// The name of its tag; `""` for what says nothing.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Element::Plain => "",
+            Element::Paragraph => "p",
+            Element::Heading(1) => "h1",
+            Element::Heading(2) => "h2",
+            Element::Heading(3) => "h3",
+            Element::Heading(4) => "h4",
+            Element::Heading(5) => "h5",
+            Element::Heading(_) => "h6",
+            Element::Item => "li",
+            Element::Quote => "blockquote",
+            Element::Code => "pre",
+            Element::Row => "tr",
+            Element::Caption => "figcaption",
+        }
+    }
+}
+
 /// One block of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageBlock<'a> {

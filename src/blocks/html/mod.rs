@@ -5,8 +5,10 @@
 
 mod attributes;
 mod builder;
+mod json_ld;
 mod lines;
 mod markup;
+mod metadata;
 mod tags;
 mod tokenizer;
 mod tree;
@@ -16,8 +18,10 @@ mod tree;
 mod html5lib;
 
 pub use attributes::Name;
+pub(crate) use json_ld::Author;
 pub use lines::{Element, PageBlock};
 pub use markup::Markup;
+pub(crate) use metadata::{Statements, Time, bylines, dated, statements};
 pub use tags::Tag;
 pub use tree::{Node, NodeId, Tree};
 
