@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::blocks::{self, Block};
-use crate::boilerplate::{self, Kind, Label};
+use crate::boilerplate::{self, Keep, Kind, Label};
 use crate::fields::{self, Fields};
 use crate::flags::Flag;
 use crate::language;
@@ -65,6 +65,21 @@ impl Part<'_> {
 /// assert!(article.text.ends_with("berjalan kaki."));
 /// ```
 pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
+    read_with(source, &PageOptions { language, ..PageOptions::default() })
+}
+
+/// How a document is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PageOptions<'a> {
+    /// A BCP 47 tag; detected if not given.
+    pub language: Option<&'a str>,
+    /// What stays that could as well go.
+    pub keep: Keep,
+}
+
+/// Reads a plain-text document.
+pub fn read_with<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
+    let language = options.language;
     let blocks = blocks::plain(source);
     let language = match language {
         Some(tag) => Some(Cow::Borrowed(tag)),
@@ -72,7 +87,7 @@ pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
     };
     let spacing = Spacing::of(language.as_deref());
     let texts: Vec<Cow<'a, str>> = blocks.iter().map(|block| repair::block(source, block, spacing)).collect();
-    let labelled = boilerplate::labels(&texts, language.as_deref());
+    let labelled = boilerplate::labels(&texts, None, language.as_deref(), options.keep);
     let fields = fields::fields(&texts, &labelled.labels, language.as_deref());
     let mut flags = Vec::new();
     if looks_like_markup(source) {

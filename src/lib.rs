@@ -65,10 +65,12 @@ mod batch;
 #[cfg(feature = "python")]
 mod python;
 
-pub use article::{Article, Part, read};
+pub use article::{Article, PageOptions, Part, read, read_with};
 pub use batch::{Failure, Progress, batch, fold};
 pub use blocks::{Block, plain};
-pub use boilerplate::{Kind, Label, Labels, labels};
+#[cfg(feature = "testing")]
+pub use boilerplate::training;
+pub use boilerplate::{Keep, Kind, Label, Labels, MARKUP_COLUMNS, MISSING, Markup, MarkupColumn, labels};
 pub use dates::{Date, written_date};
 pub use decode::{Decoded, decode};
 pub use duration::{claimed_minutes, label, locales};

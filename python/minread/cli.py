@@ -75,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
         "--explain", action="store_true", help="list every dropped line with its kind and reason"
     )
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
+    for kind in ("standfirst", "captions", "headings"):
+        parser.add_argument(
+            f"--keep-{kind}",
+            action=argparse.BooleanOptionalAction,
+            help=f"keep or drop all {kind.removesuffix('s')}s; judged one by one if not given",
+        )
     parser.add_argument("--preset", metavar="NAME", help="reproduce a known tool, such as foxiz")
     parser.add_argument("--wpm", type=float, help="words a minute")
     parser.add_argument("--language", metavar="TAG", help="a BCP 47 tag; detected if not given")
@@ -99,7 +105,14 @@ def _read(name: str, options: argparse.Namespace) -> Article:
     except OSError as error:
         raise _UnreadableError((error.strerror or str(error)).lower()) from None
     article = minread.parse(
-        data, language=options.language, preset=options.preset, wpm=options.wpm, locale=options.locale
+        data,
+        language=options.language,
+        preset=options.preset,
+        wpm=options.wpm,
+        locale=options.locale,
+        keep_standfirst=options.keep_standfirst,
+        keep_captions=options.keep_captions,
+        keep_headings=options.keep_headings,
     )
     if "binary" in article.flags:
         raise _UnreadableError("is not a text file")

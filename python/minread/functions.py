@@ -578,7 +578,7 @@ def reading_time(
     >>> time.label, round(time.seconds)
     ('4 Min Read', 237)
     """
-    options = (language, unit, wpm, preset, images, locale, "flag")
+    options = (language, unit, wpm, preset, images, locale, "flag", _AS_JUDGED)
     with watched(threads, progress) as run:
         return kinds.answered(
             lambda rows, how: _core.reading_time(rows, options, how),
@@ -601,6 +601,9 @@ def parse(
     preset: str | None = ...,
     images: int = ...,
     locale: str = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -616,6 +619,9 @@ def parse(
     preset: str | None = ...,
     images: int = ...,
     locale: str = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -631,6 +637,9 @@ def parse(
     preset: str | None = ...,
     images: int = ...,
     locale: str = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -645,6 +654,9 @@ def parse(
     preset: str | None = None,
     images: int = 0,
     locale: str = "en",
+    keep_standfirst: bool | None = None,
+    keep_captions: bool | None = None,
+    keep_headings: bool | None = None,
     errors: Errors = "flag",
     threads: int | None = None,
     progress: Progress = None,
@@ -659,6 +671,9 @@ def parse(
         How to read it.
     language, unit, wpm, preset, images, locale
         See `reading_time`.
+    keep_standfirst, keep_captions, keep_headings : bool, optional
+        What is done with the sentence under the headline, with captions of pictures and with subheadings:
+        always kept (True), always dropped (False), or judged one by one like every other line (None).
     errors : {"flag", "raise"}
         What to do with input that is no text: flag it, or raise.
     threads, progress
@@ -687,7 +702,8 @@ def parse(
     ['Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.']
     """
     _check_format(format)
-    options = (language, unit, wpm, preset, images, locale, errors)
+    keep = (keep_standfirst, keep_captions, keep_headings)
+    options = (language, unit, wpm, preset, images, locale, errors, keep)
     with watched(threads, progress) as run:
         return kinds.answered(
             lambda rows, how: _core.parse(rows, options, how),
@@ -705,6 +721,9 @@ def clean(
     *,
     format: Format = ...,
     language: str | None = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -715,6 +734,9 @@ def clean(
     *,
     format: Format = ...,
     language: str | None = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -725,6 +747,9 @@ def clean(
     *,
     format: Format = ...,
     language: str | None = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -736,6 +761,9 @@ def clean(
     column: str | None = ...,
     format: Format = ...,
     language: str | None = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -746,6 +774,9 @@ def clean(
     column: str | None = None,
     format: Format = "auto",
     language: str | None = None,
+    keep_standfirst: bool | None = None,
+    keep_captions: bool | None = None,
+    keep_headings: bool | None = None,
     errors: Errors = "flag",
     threads: int | None = None,
     progress: Progress = None,
@@ -760,6 +791,8 @@ def clean(
         How to read it.
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
+    keep_standfirst, keep_captions, keep_headings
+        See `parse`.
     errors : {"flag", "raise"}
         What to do with input that is no text: read it all the same, or raise.
     column, threads, progress
@@ -788,7 +821,8 @@ def clean(
     'Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.'
     """
     _check_format(format)
-    options = (language, "auto", None, None, 0, "en", errors)
+    keep = (keep_standfirst, keep_captions, keep_headings)
+    options = (language, "auto", None, None, 0, "en", errors, keep)
     with watched(threads, progress) as run:
         return kinds.answered(
             lambda rows, how: _core.clean(rows, options, how), text, column, run, kind="string"
@@ -808,6 +842,9 @@ def analyze(
     preset: str | None = ...,
     images: int = ...,
     locale: str = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -826,6 +863,9 @@ def analyze(
     preset: str | None = ...,
     images: int = ...,
     locale: str = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -843,6 +883,9 @@ def analyze(
     preset: str | None = None,
     images: int = 0,
     locale: str = "en",
+    keep_standfirst: bool | None = None,
+    keep_captions: bool | None = None,
+    keep_headings: bool | None = None,
     errors: Errors = "flag",
     threads: int | None = None,
     progress: Progress = None,
@@ -866,6 +909,8 @@ def analyze(
         counted only if a picked column needs them.
     language, unit, wpm, preset, images, locale
         See `reading_time`.
+    keep_standfirst, keep_captions, keep_headings
+        See `parse`.
     errors : {"flag", "raise"}
         What to do with input that is no text: flag it, or raise.
     column, threads, progress
@@ -900,11 +945,16 @@ def analyze(
     if isinstance(columns, str):
         raise TypeError(f"columns must be a list of names, got the str {columns!r}; write [{columns!r}]")
     names = _core.analyze_columns() if columns is None else list(columns)
-    options = (language, unit, wpm, preset, images, locale, errors)
+    keep = (keep_standfirst, keep_captions, keep_headings)
+    options = (language, unit, wpm, preset, images, locale, errors, keep)
     with watched(threads, progress) as run:
         return kinds.framed(
             lambda rows, how: _core.analyze(rows, names, options, how), data, column, run, perf_counter
         )
+
+
+# What `reading_time`, which drops nothing, passes for what to keep.
+_AS_JUDGED = (None, None, None)
 
 
 def _listed(abbreviations: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ use super::export::Batch;
 use super::figures::{self, Figure};
 use super::options::{ArticleOptions, unknown};
 use super::run::{Run, not_text};
-use crate::{Flag, TextStats, Unit, read};
+use crate::{Flag, TextStats, Unit, read_with};
 
 /// A column that `analyze` can make.
 #[derive(Clone, Copy)]
@@ -144,7 +144,7 @@ fn cells(
 ) -> Result<Vec<Cell<'static>>, Flag> {
     let decoded = document.decode();
     not_text(options.strict, &decoded.flags)?;
-    let article = read(&decoded.text, options.language.as_deref());
+    let article = read_with(&decoded.text, &options.page());
     let mut flags = decoded.flags.clone();
     flags.extend_from_slice(&article.flags);
     let (sentences, stats) = (OnceCell::<Vec<Range<usize>>>::new(), OnceCell::<TextStats>::new());

@@ -149,7 +149,7 @@ mod _core {
         run.map(document, Accepts::TextAndBytes, Kind::Text, |document| {
             let decoded = document.decode();
             not_text(options.strict, &decoded.flags)?;
-            Ok(Cell::Text(crate::read(&decoded.text, options.language.as_deref()).text.into()))
+            Ok(Cell::Text(crate::read_with(&decoded.text, &options.page()).text.into()))
         })
     }
 

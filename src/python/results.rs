@@ -11,7 +11,7 @@ use pyo3::types::{PyDate, PyString, PyTuple};
 use super::documents::{Document, Held};
 use super::figures;
 use super::options::ArticleOptions;
-use crate::{Article, Date, Flag, Inference, ReadingTime, TextStats, read};
+use crate::{Article, Date, Flag, Inference, ReadingTime, TextStats, read_with};
 
 /// The fields of `minread.ReadingTime`, in order.
 pub(super) type ReadingFields = (f64, f64, f64, u64, u64, &'static str, f64, &'static str, String);
@@ -90,7 +90,7 @@ pub(super) struct Parsed {
 impl Parsed {
     pub(super) fn read(document: Document<'_>, options: &ArticleOptions) -> Parsed {
         let decoded = document.decode();
-        let article = read(&decoded.text, options.language.as_deref());
+        let article = read_with(&decoded.text, &options.page());
         let sentences = article.sentences();
         let stats = article.stats(&sentences);
         let sentence_spans = str_spans(&article.text, sentences);
