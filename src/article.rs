@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::blocks::{self, Element, Format, PageBlock};
-use crate::boilerplate::{self, Kind, Label, Labels};
+use crate::boilerplate::{self, Keep, Kind, Label, Labels};
 use crate::fields::{self, Fields};
 use crate::flags::Flag;
 use crate::language;
@@ -69,6 +69,8 @@ pub struct PageOptions<'a> {
     pub language: Option<&'a str>,
     /// Where it comes from; nothing is opened.
     pub url: Option<&'a str>,
+    /// What stays that could as well go.
+    pub keep: Keep,
 }
 
 /// Reads a plain-text document.
@@ -81,14 +83,18 @@ pub struct PageOptions<'a> {
 /// assert!(article.text.ends_with("berjalan kaki."));
 /// ```
 pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
+    read_with(source, &PageOptions { format: Format::Text, language, ..PageOptions::default() })
+}
+
+fn read_plain<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
     let blocks = blocks::plain(source);
-    let language = match language {
+    let language = match options.language {
         Some(tag) => Some(Cow::Borrowed(tag)),
         None => detect(blocks.iter().map(|block| span::cut(source, block.range.clone()))).map(Cow::Borrowed),
     };
     let spacing = Spacing::of(language.as_deref());
     let texts: Vec<Cow<'a, str>> = blocks.iter().map(|block| repair::block(source, block, spacing)).collect();
-    let labelled = boilerplate::labels(&texts, language.as_deref());
+    let labelled = boilerplate::labels(&texts, None, language.as_deref(), options.keep);
     let fields = fields::fields(&texts, &labelled.labels, language.as_deref());
     let mut flags = Vec::new();
     if blocks::is_markup(source) {
@@ -114,7 +120,7 @@ pub fn read_with<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> 
         Format::Text => false,
         Format::Html => true,
     };
-    if html { read_html(source, options) } else { read(source, options.language) }
+    if html { read_html(source, options) } else { read_plain(source, options) }
 }
 
 fn read_html<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
@@ -139,7 +145,7 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
             texts.push(text);
         }
     }
-    let mut labelled = boilerplate::labels(&texts, language.as_deref());
+    let mut labelled = boilerplate::labels(&texts, None, language.as_deref(), options.keep);
     for (label, (_, element)) in labelled.labels.iter_mut().zip(&places) {
         by_markup(label, *element);
     }

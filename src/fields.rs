@@ -33,7 +33,7 @@ pub struct Fields {
 /// ```
 /// let texts = ["Jembatan Dibuka Lagi", "Rani Putri By Rani Putri", "27 Juni 2024", "4 Min Read",
 ///     "kabarkita – Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki."];
-/// let labels = minread::labels(&texts, Some("id")).labels;
+/// let labels = minread::labels(&texts, None, Some("id"), Default::default()).labels;
 /// let fields = minread::fields(&texts, &labels, Some("id"));
 /// assert_eq!(fields.authors, ["Rani Putri"]);
 /// assert_eq!(fields.date.map(|date| date.to_string()).as_deref(), Some("2024-06-27"));

@@ -127,8 +127,8 @@ pub const DICTIONARY_RUN_BYTES: usize = 2048;
 /// longer one they are part of what is said.
 pub const SHORT_LINE_BYTES: usize = 240;
 
-/// How many blocks in front of the first paragraph may hold the title.
-pub const TITLE_CANDIDATES: usize = 14;
+/// How many lines before and in the beginning of the prose may be the title.
+pub const TITLE_CANDIDATES: usize = 72;
 
 /// How many lines above the headline, and below the first paragraph,
 /// still belong to the head of the page: themes set the date above the headline

@@ -46,8 +46,10 @@ class Batch:
 _Run: TypeAlias = tuple[int | None, Callable[[int, int], object] | None, str | None, bool]
 # (language, newlines, split_in_quotes, abbreviations)
 _Sentences: TypeAlias = tuple[str | None, str, bool, list[str]]
-# (language, unit, wpm, preset, images, locale, errors, format)
-_Options: TypeAlias = tuple[str | None, str, float | None, str | None, int, str, str, str]
+# (standfirst, captions, headings): kept, dropped, or judged line by line
+_Keep: TypeAlias = tuple[bool | None, bool | None, bool | None]
+# (language, unit, wpm, preset, images, locale, errors, format, keep)
+_Options: TypeAlias = tuple[str | None, str, float | None, str | None, int, str, str, str, _Keep]
 
 def analyze(
     column: object, columns: Sequence[str], options: _Options, run: _Run

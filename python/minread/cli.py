@@ -88,6 +88,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--url", help="where the page comes from; nothing is opened")
     parser.add_argument("--markdown", action="store_true", help="print the article as Markdown")
+    for kind in ("standfirst", "captions", "headings"):
+        parser.add_argument(
+            f"--keep-{kind}",
+            action=argparse.BooleanOptionalAction,
+            help=f"keep or drop all {kind.removesuffix('s')}s; judged one by one if not given",
+        )
     parser.add_argument("--preset", metavar="NAME", help="reproduce a known tool, such as foxiz")
     parser.add_argument("--wpm", type=float, help="words a minute")
     parser.add_argument("--language", metavar="TAG", help="a BCP 47 tag; detected if not given")
@@ -119,6 +125,9 @@ def _read(name: str, options: argparse.Namespace) -> Article:
         preset=options.preset,
         wpm=options.wpm,
         locale=options.locale,
+        keep_standfirst=options.keep_standfirst,
+        keep_captions=options.keep_captions,
+        keep_headings=options.keep_headings,
     )
     if "binary" in article.flags:
         raise _UnreadableError("is not a text file")

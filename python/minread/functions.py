@@ -579,7 +579,7 @@ def reading_time(
     >>> time.label, round(time.seconds)
     ('4 Min Read', 237)
     """
-    options = (language, unit, wpm, preset, images, locale, "flag", "text")
+    options = (language, unit, wpm, preset, images, locale, "flag", "text", _AS_JUDGED)
     with watched(threads, progress) as run:
         return kinds.answered(
             lambda rows, how: _core.reading_time(rows, options, how),
@@ -603,6 +603,9 @@ def parse(
     preset: str | None = ...,
     images: int = ...,
     locale: str = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -619,6 +622,9 @@ def parse(
     preset: str | None = ...,
     images: int = ...,
     locale: str = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -635,6 +641,9 @@ def parse(
     preset: str | None = ...,
     images: int = ...,
     locale: str = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -650,6 +659,9 @@ def parse(
     preset: str | None = None,
     images: int = 0,
     locale: str = "en",
+    keep_standfirst: bool | None = None,
+    keep_captions: bool | None = None,
+    keep_headings: bool | None = None,
     errors: Errors = "flag",
     threads: int | None = None,
     progress: Progress = None,
@@ -669,6 +681,9 @@ def parse(
         path, and a country where that decides between encodings.
     language, unit, wpm, preset, images, locale
         See `reading_time`.
+    keep_standfirst, keep_captions, keep_headings : bool, optional
+        What is done with the sentence under the headline, with captions of pictures and with subheadings:
+        always kept (True), always dropped (False), or judged one by one like every other line (None).
     errors : {"flag", "raise"}
         What to do with input that is no text: flag it, or raise.
     threads, progress
@@ -697,7 +712,8 @@ def parse(
     >>> minread.parse(page).paragraphs
     ['Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.']
     """
-    options = (language, unit, wpm, preset, images, locale, errors, format)
+    keep = (keep_standfirst, keep_captions, keep_headings)
+    options = (language, unit, wpm, preset, images, locale, errors, format, keep)
     with watched(threads, progress) as run:
         return kinds.answered(
             lambda rows, how: _core.parse(rows, url, options, how),
@@ -715,6 +731,9 @@ def clean(
     *,
     format: Format = ...,
     language: str | None = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -725,6 +744,9 @@ def clean(
     *,
     format: Format = ...,
     language: str | None = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -735,6 +757,9 @@ def clean(
     *,
     format: Format = ...,
     language: str | None = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -746,6 +771,9 @@ def clean(
     column: str | None = ...,
     format: Format = ...,
     language: str | None = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -756,6 +784,9 @@ def clean(
     column: str | None = None,
     format: Format = "auto",
     language: str | None = None,
+    keep_standfirst: bool | None = None,
+    keep_captions: bool | None = None,
+    keep_headings: bool | None = None,
     errors: Errors = "flag",
     threads: int | None = None,
     progress: Progress = None,
@@ -770,6 +801,8 @@ def clean(
         How to read it; see `parse`.
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
+    keep_standfirst, keep_captions, keep_headings
+        See `parse`.
     errors : {"flag", "raise"}
         What to do with input that is no text: read it all the same, or raise.
     column, threads, progress
@@ -797,7 +830,8 @@ def clean(
     ... )
     'Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.'
     """
-    options = (language, "auto", None, None, 0, "en", errors, format)
+    keep = (keep_standfirst, keep_captions, keep_headings)
+    options = (language, "auto", None, None, 0, "en", errors, format, keep)
     with watched(threads, progress) as run:
         return kinds.answered(
             lambda rows, how: _core.clean(rows, options, how), text, column, run, kind="string"
@@ -817,6 +851,9 @@ def analyze(
     preset: str | None = ...,
     images: int = ...,
     locale: str = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -835,6 +872,9 @@ def analyze(
     preset: str | None = ...,
     images: int = ...,
     locale: str = ...,
+    keep_standfirst: bool | None = ...,
+    keep_captions: bool | None = ...,
+    keep_headings: bool | None = ...,
     errors: Errors = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -852,6 +892,9 @@ def analyze(
     preset: str | None = None,
     images: int = 0,
     locale: str = "en",
+    keep_standfirst: bool | None = None,
+    keep_captions: bool | None = None,
+    keep_headings: bool | None = None,
     errors: Errors = "flag",
     threads: int | None = None,
     progress: Progress = None,
@@ -875,6 +918,8 @@ def analyze(
         counted only if a picked column needs them.
     language, unit, wpm, preset, images, locale
         See `reading_time`.
+    keep_standfirst, keep_captions, keep_headings
+        See `parse`.
     errors : {"flag", "raise"}
         What to do with input that is no text: flag it, or raise.
     column, threads, progress
@@ -908,11 +953,16 @@ def analyze(
     if isinstance(columns, str):
         raise TypeError(f"columns must be a list of names, got the str {columns!r}; write [{columns!r}]")
     names = _core.analyze_columns() if columns is None else list(columns)
-    options = (language, unit, wpm, preset, images, locale, errors, format)
+    keep = (keep_standfirst, keep_captions, keep_headings)
+    options = (language, unit, wpm, preset, images, locale, errors, format, keep)
     with watched(threads, progress) as run:
         return kinds.framed(
             lambda rows, how: _core.analyze(rows, names, options, how), data, column, run, perf_counter
         )
+
+
+# What `reading_time`, which drops nothing, passes for what to keep.
+_AS_JUDGED = (None, None, None)
 
 
 def _listed(abbreviations: Sequence[str]) -> list[str]:

@@ -1,203 +1,538 @@
-//! What the labeller knows of a line.
+//! What the trees read: a row of whole numbers for each block, in a fixed order.
+//!
+//! First what a line tells by itself, then where it stands in the document and
+//! what surrounds it, then some of the first columns of its neighbours, then what
+//! the headline tells, then markup. Shares are in thousandths.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use regex::Regex;
+use super::kind::Kind;
+use super::line::{self, ByHash, Line, Lines};
+use super::markup::{MARKUP_COLUMNS, MISSING, Markup, MarkupColumn};
+use super::phrases::{Place, Strength};
+use crate::pace;
 
-use super::phrases::{self, Found};
-use crate::duration::{Claim, claim};
-use crate::limits::SHORT_LINE_BYTES;
-use crate::script::Script;
-use crate::{dates, pace, span};
+macro_rules! columns {
+    ($($name:ident = $text:literal,)*) => {
+        #[derive(Clone, Copy)]
+        enum Column { $($name,)* }
 
-/// One line and its features. No feature depends on a language: scripts
-/// without spaces count two characters as a word and have end marks of their
-/// own.
-pub(super) struct Line<'a> {
-    pub text: &'a str,
-    pub words: usize,
-    /// Ends like a sentence, closing quotes aside.
-    pub ends_sentence: bool,
-    /// Long enough and ended like a sentence, or so long that no menu is.
-    pub prose: bool,
-    /// Prose, and certainly no headline.
-    pub plainly_prose: bool,
-    /// The known phrase that weighs most, if any.
-    pub phrase: Option<Found>,
-    /// A reading time that the line states, alone or beside something.
-    pub claim: Option<Claim<'a>>,
-    pub has_letters: bool,
-    pub has_date: bool,
-    pub has_url: bool,
-    /// Holds `|`, or ends in `»` or `›`, as links do.
-    pub has_bar: bool,
-    /// The same letters and digits stood on an earlier line.
-    pub repeat: bool,
-    /// How often its letters and digits stand in the document as a line.
-    pub copies: usize,
-    /// Its letters and digits in lower case.
-    pub key: String,
-    /// Two to five capitalised words and nothing else.
-    pub is_name: bool,
-    pub is_item: bool,
-    pub is_quote: bool,
-}
-
-/// A line of so many words that ends like a sentence is prose.
-const PROSE_WORDS: usize = 8;
-/// A line of so many words is prose however it ends.
-const LONG_PROSE_WORDS: usize = 25;
-/// In a script whose sentences have no end mark a line of so many words is.
-const UNMARKED_PROSE_WORDS: usize = 14;
-
-/// Thai and Lao set a space where others set a full stop.
-fn has_no_end_mark(c: char) -> bool {
-    matches!(Script::of(c), Script::Thai | Script::Lao)
-}
-
-pub(super) fn lines<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) -> Vec<Line<'a>> {
-    let mut lines: Vec<Line<'a>> = texts.iter().map(|text| line(text.as_ref(), language)).collect();
-    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(lines.len());
-    let mut repeats = Vec::with_capacity(lines.len());
-    for line in &lines {
-        let count = seen.entry(&line.key).or_default();
-        *count += 1;
-        repeats.push(*count > 1);
-    }
-    let copies: Vec<usize> =
-        lines.iter().map(|line| seen.get(line.key.as_str()).copied().unwrap_or(1)).collect();
-    for ((line, repeat), copies) in lines.iter_mut().zip(repeats).zip(copies) {
-        (line.repeat, line.copies) = (repeat, copies);
-    }
-    lines
-}
-
-/// The letters and digits of `text` in lower case.
-fn key(text: &str) -> String {
-    if text.is_ascii() {
-        let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
-        return kept.map(|byte| char::from(byte.to_ascii_lowercase())).collect();
-    }
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-fn line<'a>(text: &'a str, language: Option<&str>) -> Line<'a> {
-    pace::advance(text.len());
-    let words = words(text);
-    let ends_sentence = ends_sentence(text);
-    let long_prose = words >= LONG_PROSE_WORDS;
-    let unmarked = words >= UNMARKED_PROSE_WORDS && text.chars().next().is_some_and(has_no_end_mark);
-    let prose = (words >= PROSE_WORDS && ends_sentence) || long_prose || unmarked;
-    let short = text.len() <= SHORT_LINE_BYTES;
-    Line {
-        text,
-        words,
-        ends_sentence,
-        prose,
-        plainly_prose: prose && (ends_sentence || long_prose),
-        phrase: phrases::find(text, prose, language),
-        claim: claim(text),
-        has_letters: text.contains(char::is_alphabetic),
-        has_date: short && dates::states_time(text, language),
-        has_url: short && has_url(text),
-        has_bar: text.contains('|') || text.ends_with(['»', '›', '→']),
-        repeat: false,
-        copies: 1,
-        key: key(text),
-        is_name: short && is_name(text),
-        is_item: is_item(text),
-        is_quote: is_quote(text),
-    }
-}
-
-/// Words between spaces; where at least three in ten characters belong to a
-/// script without spaces (or to Hangul, whose words are short), two characters
-/// count as one, of Thai, Lao, Khmer and Burmese four.
-fn words(text: &str) -> usize {
-    let spaced = text.split_whitespace().count();
-    if text.is_ascii() {
-        return spaced;
-    }
-    let (mut quarters, mut unspaced, mut all) = (0, 0, 0);
-    for c in text.chars() {
-        all += 1;
-        let script = Script::of(c);
-        let weight = match script {
-            Script::Hangul => 2,
-            script if script.counts_by_character() => 2,
-            script if script.needs_dictionary() => 1,
-            _ => continue,
-        };
-        unspaced += 1;
-        quarters += weight;
-    }
-    if unspaced * 10 < all * 3 { spaced } else { spaced.max(quarters / 4) }
-}
-
-fn ends_sentence(text: &str) -> bool {
-    let closers = |c: char| {
-        c.is_whitespace()
-            || matches!(c, '"' | '\'' | '”' | '’' | '“' | '»' | '«' | '」' | '』' | '）' | ')' | ']')
+        /// The names of [`Column`], in order.
+        const NAMES: &[&str] = &[$($text),*];
     };
-    text.trim_end_matches(closers)
-        .ends_with(['.', '?', '!', '。', '！', '？', '؟', '।', '॥', '…', '۔', '։', '።', '။', '។', '།'])
 }
 
-/// Whether a web or mail address, or a handle, stands in a line.
-fn has_url(text: &str) -> bool {
-    URL.as_ref().is_some_and(|pattern| pattern.is_match(text))
+columns! {
+    // The line by itself.
+    Words = "words",
+    Chars = "chars",
+    Ending = "ending",
+    Beginning = "beginning",
+    DigitShare = "digit_share",
+    UpperShare = "upper_share",
+    CapitalShare = "capital_share",
+    WordLength = "word_length",
+    LongestWord = "longest_word",
+    Commas = "commas",
+    Stops = "stops",
+    SymbolShare = "symbol_share",
+    Bars = "bars",
+    Quotes = "quotes",
+    Address = "address",
+    Dated = "dated",
+    Claim = "claim",
+    Phrase = "phrase",
+    PhraseKind = "phrase_kind",
+    PhraseShare = "phrase_share",
+    Prose = "prose",
+    Name = "name",
+    Item = "item",
+    Quotation = "quotation",
+    CommonShare = "common_share",
+    Copies = "copies",
+    CopiesAbove = "copies_above",
+    CopyGap = "copy_gap",
+    // What it shares with the article's paragraphs.
+    TopicShare = "topic_share",
+    LeadShare = "lead_share",
+    LeadHits = "lead_hits",
+    LeadBest = "lead_best",
+    // Where it stands.
+    Index = "index",
+    FromEnd = "from_end",
+    IndexShare = "index_share",
+    WordsShare = "words_share",
+    AllLines = "all_lines",
+    AllWords = "all_words",
+    ProseLines = "prose_lines",
+    ProseShare = "prose_share",
+    MeanProse = "mean_prose",
+    ProseBefore = "prose_before",
+    ProseAfter = "prose_after",
+    ProseBeforeShare = "prose_before_share",
+    SinceProse = "since_prose",
+    ToProse = "to_prose",
+    LastProseWords = "last_prose_words",
+    NextProseWords = "next_prose_words",
+    FirstProse = "first_prose",
+    LastProse = "last_prose",
+    SpanStart = "span_start",
+    SpanEnd = "span_end",
+    SpanWords = "span_words",
+    WideStart = "wide_start",
+    WideEnd = "wide_end",
+    NarrowStart = "tight_start",
+    NarrowEnd = "tight_end",
+    RunLines = "run_lines",
+    RunWords = "run_words",
+    RunPlace = "run_place",
+    SincePhrase = "since_phrase",
+    ToPhrase = "to_phrase",
+    SinceTail = "since_tail",
+    ToTail = "to_tail",
+    Tails = "tails",
+    SinceDate = "since_date",
+    ToDate = "to_date",
+    SinceByline = "since_byline",
+    ToByline = "to_byline",
+    SinceHead = "since_head",
+    SimilarNear = "similar_near",
+    // What surrounds it: 3, 8 and 20 lines on either side.
+    ProseBefore3 = "prose_before_3",
+    ProseAfter3 = "prose_after_3",
+    PhrasesBefore3 = "phrases_before_3",
+    PhrasesAfter3 = "phrases_after_3",
+    DatesNear3 = "dates_near_3",
+    ProseBefore8 = "prose_before_8",
+    ProseAfter8 = "prose_after_8",
+    PhrasesBefore8 = "phrases_before_8",
+    PhrasesAfter8 = "phrases_after_8",
+    DatesNear8 = "dates_near_8",
+    LinesBefore8 = "lines_before_8",
+    LinesAfter8 = "lines_after_8",
+    ProseBefore20 = "prose_before_20",
+    ProseAfter20 = "prose_after_20",
+    PhrasesBefore20 = "phrases_before_20",
+    PhrasesAfter20 = "phrases_after_20",
+    DatesNear20 = "dates_near_20",
+    LinesBefore20 = "lines_before_20",
+    LinesAfter20 = "lines_after_20",
 }
 
-static URL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?x)(?i-u)https?://|www\.|[a-z0-9-]\.(?:com|org|net|co|de|id|my|info|news)\b|@[a-z0-9_]")
-        .ok()
-});
+/// Columns that a line also has of its neighbours.
+const OF_NEIGHBOURS: [Column; 8] = [
+    Column::Words,
+    Column::Ending,
+    Column::CapitalShare,
+    Column::Dated,
+    Column::Phrase,
+    Column::CommonShare,
+    Column::TopicShare,
+    Column::Copies,
+];
 
-pub(super) fn is_name(text: &str) -> bool {
-    let words = text.split_whitespace();
-    let capitalised = |word: &str| {
-        let mut chars = word.chars();
-        chars.next().is_some_and(char::is_uppercase)
-            && chars.all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'))
+/// Which neighbours: lines further down are positive.
+const NEIGHBOURS: [isize; 4] = [-2, -1, 1, 2];
+
+/// Columns that are known once there is a headline.
+const OF_TITLE: [&str; 4] = ["title_distance", "in_title", "title_in", "title_length"];
+
+const NEIGHBOURS_AT: usize = NAMES.len();
+const TITLE_AT: usize = NEIGHBOURS_AT + NEIGHBOURS.len() * OF_NEIGHBOURS.len();
+const MARKUP_AT: usize = TITLE_AT + OF_TITLE.len();
+
+/// How many numbers a row has.
+pub(super) const COLUMNS: usize = MARKUP_AT + MARKUP_COLUMNS;
+
+/// The names of all columns, as training and the file of the trees know them.
+pub(super) fn names() -> Vec<String> {
+    let own = NAMES.iter().map(|name| (*name).to_owned());
+    let of = |offset: isize| {
+        let name = move |column: &Column| NAMES.get(*column as usize).map(|name| format!("{name}{offset:+}"));
+        OF_NEIGHBOURS.iter().filter_map(name)
     };
-    (2..=5).contains(&words.clone().count()) && words.clone().all(capitalised)
+    let neighbours = NEIGHBOURS.into_iter().flat_map(of);
+    let title = OF_TITLE.iter().map(|name| (*name).to_owned());
+    let markup = MarkupColumn::NAMES.iter().map(|name| format!("markup_{name}"));
+    own.chain(neighbours).chain(title).chain(markup).collect()
 }
 
-fn is_item(text: &str) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let after = span::cut(text, digits..text.len());
-    match digits {
-        0 => {
-            text.starts_with(['•', '‣', '▪', '◦', '●', '■'])
-                || text.starts_with("- ")
-                || text.starts_with("* ")
-                || text.starts_with("– ")
+/// The rows of a document.
+pub(super) struct Features {
+    values: Vec<i32>,
+}
+
+impl Features {
+    /// The row of a line.
+    pub fn row(&self, at: usize) -> &[i32] {
+        self.values.get(at * COLUMNS..(at + 1) * COLUMNS).unwrap_or_default()
+    }
+
+    fn put(&mut self, at: usize, column: usize, value: i32) {
+        if let Some(cell) = self.values.get_mut(at * COLUMNS + column) {
+            *cell = value;
         }
-        1..=3 => after.starts_with(". ") || after.starts_with(") "),
-        _ => false,
     }
 }
 
-fn is_quote(text: &str) -> bool {
-    let opens = text.starts_with(['“', '"', '„', '«', '»', '「', '‘']);
-    opens && text.ends_with(['”', '"', '“', '»', '«', '」', '’'])
+/// Thousandths.
+fn share(part: usize, whole: usize) -> i32 {
+    (part * 1000).checked_div(whole).unwrap_or(0) as i32
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{URL, has_url};
+fn int(value: usize) -> i32 {
+    i32::try_from(value).unwrap_or(i32::MAX)
+}
 
-    #[test]
-    fn addresses_are_seen() {
-        assert!(URL.is_some());
-        for text in
-            ["HTTPS://example.net", "www.contoh", "Kunjungi contoh.co", "tulis ke a@contoh", "@contoh"]
-        {
-            assert!(has_url(text), "{text}");
+/// A distance in lines, down positive.
+fn distance(from: usize, to: usize) -> i32 {
+    int(to) - int(from)
+}
+
+/// Further than this, a line is out of sight.
+const FAR: usize = 200;
+
+/// Kinds that follow an article rather than interrupt it.
+fn is_tail(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Related | Kind::Newsletter | Kind::Comment | Kind::Tags | Kind::AuthorBio | Kind::Copyright
+    )
+}
+
+/// Where a document's prose stands, in three ways of looking at it.
+pub(super) struct Spans {
+    pub usual: Range<usize>,
+    /// What a line that is no prose hardly ends.
+    pub wide: Range<usize>,
+    /// What a few of them end.
+    pub narrow: Range<usize>,
+}
+
+/// The features of all lines, those of the headline still missing.
+pub(super) fn read(document: &Lines<'_>, spans: &Spans, markup: Option<&[Markup]>) -> Features {
+    let lines = &document.lines;
+    let mut features = Features { values: vec![MISSING; lines.len() * COLUMNS] };
+    own(document, &mut features);
+    topics(document, &spans.usual, &mut features);
+    places(lines, spans, &mut features);
+    surroundings(lines, &mut features);
+    neighbours(lines.len(), &mut features);
+    for (at, markup) in markup.unwrap_or_default().iter().enumerate().take(lines.len()) {
+        for (column, value) in markup.values().iter().enumerate() {
+            features.put(at, MARKUP_AT + column, *value);
         }
-        for text in ["Selesai. Lalu pulang", "company", "3.14"] {
-            assert!(!has_url(text), "{text}");
+    }
+    features
+}
+
+fn own(document: &Lines<'_>, features: &mut Features) {
+    let common = common_words(document);
+    for (at, line) in document.lines.iter().enumerate() {
+        pace::advance(line.text.len() / 8);
+        let shape = &line.shape;
+        let mut put = |column: Column, value: i32| features.put(at, column as usize, value);
+        put(Column::Words, int(line.words));
+        put(Column::Chars, int(shape.chars));
+        put(Column::Ending, line::ending(line.text));
+        put(Column::Beginning, line::beginning(line.text));
+        put(Column::DigitShare, share(shape.digits, shape.chars));
+        let cased = shape.upper + shape.lower;
+        if cased * 2 > shape.letters {
+            put(Column::UpperShare, share(shape.upper, cased));
+            put(Column::CapitalShare, share(shape.capitalised, shape.capitalised + shape.uncapitalised));
+            put(Column::WordLength, share(shape.letters, 100 * line.words));
         }
+        put(Column::LongestWord, int(shape.longest_word));
+        put(Column::Commas, int(shape.commas));
+        put(Column::Stops, int(shape.stops));
+        put(Column::SymbolShare, share(shape.symbols, shape.chars));
+        put(Column::Bars, int(shape.bars));
+        put(Column::Quotes, int(shape.quotes));
+        put(Column::Address, i32::from(line.has_url));
+        put(Column::Dated, i32::from(line.has_date));
+        let claim = line.claim.map_or(0, |claim| if claim.is_alone() { 2 } else { 1 });
+        put(Column::Claim, claim);
+        let phrase = line.phrase.as_ref();
+        let strength = phrase.map_or(0, |found| match (found.strength, found.place) {
+            (Strength::Strong, _) => 3,
+            (Strength::Weak, Place::Whole) => 2,
+            (Strength::Weak, _) => 1,
+        });
+        put(Column::Phrase, strength);
+        put(Column::PhraseKind, phrase.map_or(-1, |found| found.kind as i32));
+        put(Column::PhraseShare, phrase.map_or(0, |found| share(found.text.len(), line.text.len())));
+        put(Column::Prose, i32::from(line.prose) + i32::from(line.plainly_prose));
+        put(Column::Name, i32::from(line.is_name));
+        put(Column::Item, i32::from(line.is_item));
+        put(Column::Quotation, i32::from(line.is_quote));
+        let tokens = document.tokens_of(line);
+        let hits = tokens.iter().filter(|token| common.contains_key(&token.hash)).count();
+        put(Column::CommonShare, share(hits, tokens.len()));
+        put(Column::Copies, int(line.copies));
+        put(Column::CopiesAbove, int(line.copies_above));
+        put(Column::CopyGap, int(line.copy_gap.unwrap_or(FAR)));
+    }
+}
+
+/// The document's own small words: the 25 short ones that stand most often in
+/// its prose. They are the articles and prepositions of any language.
+fn common_words(document: &Lines<'_>) -> ByHash<()> {
+    const MOST: usize = 25;
+    let mut counts: ByHash<usize> = ByHash::default();
+    for line in document.lines.iter().filter(|line| line.prose) {
+        let unspaced = line.shape.letters > 0 && line.tokens.len() * 2 > line.shape.letters;
+        for token in document.tokens_of(line).iter().filter(|token| !token.content || unspaced) {
+            *counts.entry(token.hash).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<(usize, u64)> = counts.into_iter().map(|(hash, count)| (count, hash)).collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    counts.into_iter().take(MOST).map(|(_, hash)| (hash, ())).collect()
+}
+
+/// What a line shares with the paragraphs of the span, and with the first three.
+fn topics(document: &Lines<'_>, span: &Range<usize>, features: &mut Features) {
+    const LEAD: usize = 3;
+    // How many prose lines of the span have a word, and the first of them.
+    let mut topics: ByHash<(usize, usize)> = ByHash::default();
+    let mut lead: ByHash<()> = ByHash::default();
+    let mut paragraphs = 0;
+    for (at, line) in document.lines.iter().enumerate().take(span.end).skip(span.start) {
+        if !line.prose {
+            continue;
+        }
+        for token in document.tokens_of(line).iter().filter(|token| token.content) {
+            let (lines, last) = topics.entry(token.hash).or_insert((0, usize::MAX));
+            if *last != at {
+                (*lines, *last) = (*lines + 1, at);
+            }
+            if paragraphs < LEAD {
+                lead.insert(token.hash, ());
+            }
+        }
+        paragraphs += 1;
+    }
+    let mut best = 0;
+    let mut hits_of = Vec::with_capacity(document.lines.len());
+    for (at, line) in document.lines.iter().enumerate() {
+        pace::advance(line.tokens.len());
+        // Of a paragraph of the span its own words do not count.
+        let own = usize::from(line.prose && span.contains(&at));
+        let (mut words, mut shared, mut leading) = (0, 0, 0);
+        for token in document.tokens_of(line).iter().filter(|token| token.content) {
+            words += 1;
+            shared += usize::from(topics.get(&token.hash).is_some_and(|(lines, _)| *lines > own));
+            leading += usize::from(lead.contains_key(&token.hash));
+        }
+        if words > 0 {
+            features.put(at, Column::TopicShare as usize, share(shared, words));
+            features.put(at, Column::LeadShare as usize, share(leading, words));
+        }
+        features.put(at, Column::LeadHits as usize, int(leading));
+        if !line.prose {
+            best = best.max(leading);
+        }
+        hits_of.push(leading);
+    }
+    for (at, hits) in hits_of.into_iter().enumerate() {
+        features.put(at, Column::LeadBest as usize, int(hits) - int(best));
+    }
+}
+
+fn places(lines: &[Line<'_>], spans: &Spans, features: &mut Features) {
+    let all = lines.len();
+    let all_words: usize = lines.iter().map(|line| line.words).sum();
+    let prose_words: usize = lines.iter().filter(|line| line.prose).map(|line| line.words).sum();
+    let prose_lines = lines.iter().filter(|line| line.prose).count();
+    let first = lines.iter().position(|line| line.prose).unwrap_or(all);
+    let last = lines.iter().rposition(|line| line.prose).unwrap_or(0);
+    let span_words: usize =
+        lines.get(spans.usual.clone()).unwrap_or_default().iter().map(|line| line.words).sum();
+    let (mut words, mut prose) = (0, 0);
+    let runs = runs(lines);
+    for (at, (line, run)) in lines.iter().zip(&runs).enumerate() {
+        let mut put = |column: Column, value: i32| features.put(at, column as usize, value);
+        put(Column::Index, int(at));
+        put(Column::FromEnd, int(all - at - 1));
+        put(Column::IndexShare, share(at, all));
+        put(Column::WordsShare, share(words, all_words));
+        put(Column::AllLines, int(all));
+        put(Column::AllWords, int(all_words));
+        put(Column::ProseLines, int(prose_lines));
+        put(Column::ProseShare, share(prose_words, all_words));
+        put(Column::MeanProse, share(prose_words, 1000 * prose_lines.max(1)));
+        put(Column::ProseBefore, int(prose));
+        put(Column::ProseBeforeShare, share(prose, prose_words));
+        words += line.words;
+        prose += if line.prose { line.words } else { 0 };
+        put(Column::ProseAfter, int(prose_words - prose));
+        put(Column::FirstProse, distance(first, at));
+        put(Column::LastProse, distance(last, at));
+        put(Column::SpanStart, distance(spans.usual.start, at));
+        put(Column::SpanEnd, distance(spans.usual.end, at));
+        put(Column::SpanWords, int(span_words));
+        put(Column::WideStart, distance(spans.wide.start, at));
+        put(Column::WideEnd, distance(spans.wide.end, at));
+        put(Column::NarrowStart, distance(spans.narrow.start, at));
+        put(Column::NarrowEnd, distance(spans.narrow.end, at));
+        put(Column::RunLines, int(run.lines.len()));
+        put(Column::RunWords, int(run.words / run.lines.len().max(1)));
+        put(Column::RunPlace, distance(run.lines.start, at));
+    }
+    since(lines, |line| line.prose, features, Column::SinceProse, Column::ToProse);
+    since(lines, |line| line.phrase.is_some(), features, Column::SincePhrase, Column::ToPhrase);
+    let tail = |line: &Line<'_>| line.phrase.as_ref().is_some_and(|found| is_tail(found.kind));
+    since(lines, tail, features, Column::SinceTail, Column::ToTail);
+    let dated = |line: &Line<'_>| line.has_date && !line.prose;
+    since(lines, dated, features, Column::SinceDate, Column::ToDate);
+    let signed = |line: &Line<'_>| {
+        line.claim.is_some() || line.phrase.as_ref().is_some_and(|found| found.kind == Kind::Byline)
+    };
+    since(lines, signed, features, Column::SinceByline, Column::ToByline);
+    let (mut tails, mut last_words, mut since_head) = (0, 0, FAR);
+    for (at, line) in lines.iter().enumerate() {
+        features.put(at, Column::Tails as usize, tails);
+        features.put(at, Column::LastProseWords as usize, last_words);
+        features.put(at, Column::SinceHead as usize, int(since_head));
+        tails += i32::from(at > spans.usual.start && tail(line));
+        since_head = (since_head + 1).min(FAR);
+        if line.prose {
+            last_words = int(line.words);
+        } else if !line.ends_sentence && line.words >= 2 && line.phrase.is_none() {
+            since_head = 0;
+        }
+    }
+    let mut next_words = 0;
+    for (at, line) in lines.iter().enumerate().rev() {
+        features.put(at, Column::NextProseWords as usize, next_words);
+        next_words = if line.prose { int(line.words) } else { next_words };
+    }
+}
+
+/// Lines in a row that all are prose, or all are none.
+struct Run {
+    lines: Range<usize>,
+    words: usize,
+}
+
+/// The run of each line.
+fn runs(lines: &[Line<'_>]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::with_capacity(lines.len());
+    let mut start = 0;
+    for run in lines.chunk_by(|a, b| a.prose == b.prose) {
+        let words = run.iter().map(|line| line.words).sum();
+        runs.extend((0..run.len()).map(|_| Run { lines: start..start + run.len(), words }));
+        start += run.len();
+    }
+    runs
+}
+
+/// How far up and down the nearest line is of which `is` holds, itself left out.
+fn since(
+    lines: &[Line<'_>],
+    is: impl Fn(&Line<'_>) -> bool,
+    features: &mut Features,
+    up: Column,
+    down: Column,
+) {
+    let mut gap = FAR;
+    for (at, line) in lines.iter().enumerate() {
+        features.put(at, up as usize, int(gap));
+        gap = if is(line) { 1 } else { (gap + 1).min(FAR) };
+    }
+    gap = FAR;
+    for (at, line) in lines.iter().enumerate().rev() {
+        features.put(at, down as usize, int(gap));
+        gap = if is(line) { 1 } else { (gap + 1).min(FAR) };
+    }
+}
+
+/// Sums over the lines in front of each.
+fn sums(lines: &[Line<'_>], value: impl Fn(&Line<'_>) -> usize) -> Vec<usize> {
+    let mut sum = 0;
+    let mut sums = Vec::with_capacity(lines.len() + 1);
+    sums.push(0);
+    for line in lines {
+        sum += value(line);
+        sums.push(sum);
+    }
+    sums
+}
+
+fn surroundings(lines: &[Line<'_>], features: &mut Features) {
+    let all = lines.len();
+    let prose = sums(lines, |line| if line.prose { line.words.min(60) } else { 0 });
+    let phrases = sums(lines, |line| usize::from(line.phrase.is_some()));
+    let dates = sums(lines, |line| usize::from(line.has_date && !line.prose));
+    let proses = sums(lines, |line| usize::from(line.prose));
+    let between = |sums: &[usize], from: usize, to: usize| {
+        let at = |at: usize| sums.get(at).copied().unwrap_or_default();
+        int(at(to) - at(from))
+    };
+    for (at, line) in lines.iter().enumerate() {
+        let window = |reach: usize| (at.saturating_sub(reach), (at + 1 + reach).min(all));
+        let mut put = |column: Column, value: i32| features.put(at, column as usize, value);
+        let (from, to) = window(3);
+        put(Column::ProseBefore3, between(&prose, from, at));
+        put(Column::ProseAfter3, between(&prose, at + 1, to));
+        put(Column::PhrasesBefore3, between(&phrases, from, at));
+        put(Column::PhrasesAfter3, between(&phrases, at + 1, to));
+        put(Column::DatesNear3, between(&dates, from, to));
+        let (from, to) = window(8);
+        put(Column::ProseBefore8, between(&prose, from, at));
+        put(Column::ProseAfter8, between(&prose, at + 1, to));
+        put(Column::PhrasesBefore8, between(&phrases, from, at));
+        put(Column::PhrasesAfter8, between(&phrases, at + 1, to));
+        put(Column::DatesNear8, between(&dates, from, to));
+        put(Column::LinesBefore8, between(&proses, from, at));
+        put(Column::LinesAfter8, between(&proses, at + 1, to));
+        let near = lines.get(from..to).unwrap_or_default();
+        put(Column::SimilarNear, int(near.iter().filter(|other| is_similar(line, other)).count()));
+        let (from, to) = window(20);
+        put(Column::ProseBefore20, between(&prose, from, at));
+        put(Column::ProseAfter20, between(&prose, at + 1, to));
+        put(Column::PhrasesBefore20, between(&phrases, from, at));
+        put(Column::PhrasesAfter20, between(&phrases, at + 1, to));
+        put(Column::DatesNear20, between(&dates, from, to));
+        put(Column::LinesBefore20, between(&proses, from, at));
+        put(Column::LinesAfter20, between(&proses, at + 1, to));
+    }
+}
+
+/// Whether two lines look alike, as the items of a menu or a list do.
+fn is_similar(a: &Line<'_>, b: &Line<'_>) -> bool {
+    let (short, long) = (a.shape.chars.min(b.shape.chars), a.shape.chars.max(b.shape.chars));
+    a.ends_sentence == b.ends_sentence && a.has_date == b.has_date && long * 2 <= short * 3
+}
+
+fn neighbours(lines: usize, features: &mut Features) {
+    for at in 0..lines {
+        for (number, offset) in NEIGHBOURS.into_iter().enumerate() {
+            let Some(other) = at.checked_add_signed(offset).filter(|other| *other < lines) else { continue };
+            for (place, column) in OF_NEIGHBOURS.into_iter().enumerate() {
+                let value = features.row(other).get(column as usize).copied().unwrap_or(MISSING);
+                features.put(at, NEIGHBOURS_AT + number * OF_NEIGHBOURS.len() + place, value);
+            }
+        }
+    }
+}
+
+/// Adds what the headline tells of each line.
+pub(super) fn add_title(document: &Lines<'_>, title: Option<usize>, features: &mut Features) {
+    let Some((title_at, title)) = title.and_then(|at| Some((at, document.lines.get(at)?))) else { return };
+    let words: ByHash<()> = document.tokens_of(title).iter().map(|token| (token.hash, ())).collect();
+    for (at, line) in document.lines.iter().enumerate() {
+        let tokens = document.tokens_of(line);
+        let mut seen: ByHash<()> = ByHash::default();
+        let mut hits = 0;
+        for token in tokens.iter().filter(|token| words.contains_key(&token.hash)) {
+            hits += 1;
+            seen.insert(token.hash, ());
+        }
+        features.put(at, TITLE_AT, distance(title_at, at));
+        features.put(at, TITLE_AT + 1, share(hits, tokens.len()));
+        features.put(at, TITLE_AT + 2, share(seen.len(), words.len()));
+        features.put(at, TITLE_AT + 3, int(title.words));
     }
 }

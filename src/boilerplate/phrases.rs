@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::Kind;
+use super::kind::Kind;
 use crate::limits::PHRASE_BYTES;
 use crate::script::Script;
 use crate::{span, tsv};
@@ -21,7 +21,7 @@ pub(super) enum Strength {
 
 /// Where in a line a phrase tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Place {
+pub(super) enum Place {
     Whole,
     Start,
     End,
@@ -33,6 +33,7 @@ enum Place {
 pub(super) struct Found {
     pub kind: Kind,
     pub strength: Strength,
+    pub place: Place,
     pub text: &'static str,
 }
 
@@ -123,7 +124,7 @@ pub(super) fn find(line: &str, prose: bool, language: Option<&str>) -> Option<Fo
         .filter(|(phrase, start, end)| stands(&line, *start, *end, phrase.place))
         .map(|(phrase, ..)| phrase)
         .max_by_key(|phrase| (phrase.strength, phrase.text.len()))?;
-    Some(Found { kind: found.kind, strength: found.strength, text: found.text })
+    Some(Found { kind: found.kind, strength: found.strength, place: found.place, text: found.text })
 }
 
 /// Whether a page in `language` (a primary code) may hold phrases of `phrase`.

@@ -2,42 +2,51 @@
 
 use std::ops::Range;
 
-use super::Kind;
-use super::features::Line;
+use super::features::Spans;
+use super::kind::Kind;
+use super::line::Line;
 use super::phrases::Strength;
 
 /// What a line adds to the stretch it stands in. A paragraph is worth its
 /// words (so that one long teaser does not outweigh an article); a line that
-/// is no prose costs what a short paragraph brings, and more with a known
-/// phrase.
-fn value(line: &Line<'_>) -> i64 {
+/// is no prose costs `other`, and more with a known phrase.
+fn value(line: &Line<'_>, other: i64) -> i64 {
     let strong = line.phrase.as_ref().is_some_and(|phrase| phrase.strength == Strength::Strong);
-    if line.prose && strong {
-        -6
-    } else if line.prose {
+    if line.prose && !strong {
         line.words.min(40) as i64
-    } else if line.phrase.is_some() {
-        -6
+    } else if line.prose || line.phrase.is_some() {
+        -other - other / 2
     } else {
-        -4
+        -other
     }
 }
 
-/// The stretch with the largest sum of values (Kadane's algorithm), or `None`
-/// where no line is prose.
-pub(super) fn find(lines: &[Line<'_>]) -> Option<Range<usize>> {
+/// What a line that is no prose costs: as much as a short paragraph brings, next
+/// to nothing, and a long paragraph.
+const COSTS: [i64; 3] = [4, 1, 20];
+
+/// The stretches of the document with most prose in them, or `None` where no
+/// line is prose.
+pub(super) fn find(lines: &[Line<'_>]) -> Option<Spans> {
+    let [usual, wide, narrow] = COSTS.map(|cost| best(lines, cost));
+    let usual = grown(lines, usual?);
+    Some(Spans { wide: wide.unwrap_or(usual.clone()), narrow: narrow.unwrap_or(usual.clone()), usual })
+}
+
+/// The stretch with the largest sum of values (Kadane's algorithm).
+fn best(lines: &[Line<'_>], cost: i64) -> Option<Range<usize>> {
     let mut best: Option<(i64, Range<usize>)> = None;
     let (mut sum, mut start) = (0, 0);
     for (at, line) in lines.iter().enumerate() {
         if sum <= 0 {
             (sum, start) = (0, at);
         }
-        sum += value(line);
+        sum += value(line, cost);
         if sum > best.as_ref().map_or(0, |(best, _)| *best) {
             best = Some((sum, start..at + 1));
         }
     }
-    best.map(|(_, span)| grown(lines, span))
+    best.map(|(_, span)| span)
 }
 
 /// The span with the short sentences at its ends that an advertisement or a row

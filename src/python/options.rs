@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
 use crate::limits::SENTENCE_LOOK_BYTES;
 use crate::{
-    Format, Newlines, PageOptions, Preset, ReadingOptions, SentenceOptions, Unit, locales, reading_time,
-    sentences_with,
+    Format, Keep, Newlines, PageOptions, Preset, ReadingOptions, SentenceOptions, Unit, locales,
+    reading_time, sentences_with,
 };
 
 /// The options that `parse`, `clean`, `analyze` and `reading_time` share, as
@@ -20,24 +20,37 @@ pub(super) struct ArticleOptions {
     /// Refuse input that is no text instead of flagging it.
     pub strict: bool,
     pub format: Format,
+    pub keep: Keep,
 }
 
 impl ArticleOptions {
     /// What `read_with` wants to know of a page.
     pub(super) fn page<'a>(&'a self, url: Option<&'a str>) -> PageOptions<'a> {
-        PageOptions { format: self.format, language: self.language.as_deref(), url }
+        PageOptions { format: self.format, language: self.language.as_deref(), url, keep: self.keep }
     }
 }
 
-/// `(language, unit, wpm, preset, images, locale, errors, format)`
-type Raw<'py> =
-    (Option<String>, String, Option<Bound<'py, PyAny>>, Option<String>, i64, String, String, String);
+/// `(standfirst, captions, headings)`
+type RawKeep<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>);
+
+/// `(language, unit, wpm, preset, images, locale, errors, format, keep)`
+type Raw<'py> = (
+    Option<String>,
+    String,
+    Option<Bound<'py, PyAny>>,
+    Option<String>,
+    i64,
+    String,
+    String,
+    String,
+    RawKeep<'py>,
+);
 
 impl<'a, 'py> FromPyObject<'a, 'py> for ArticleOptions {
     type Error = PyErr;
 
     fn extract(raw: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-        let (language, unit, wpm, preset, images, locale, errors, format): Raw<'_> = raw.extract()?;
+        let (language, unit, wpm, preset, images, locale, errors, format, keep): Raw<'_> = raw.extract()?;
         let language = self::language(language.as_deref())?;
         let unit = self::unit(&unit)?;
         let wpm = wpm.as_ref().map(words_per_minute).transpose()?;
@@ -59,9 +72,22 @@ impl<'a, 'py> FromPyObject<'a, 'py> for ArticleOptions {
         let Some((format, _)) = named else {
             return Err(unknown("format", &format, &Format::NAMED.map(|(_, name)| name)));
         };
+        let keep = Keep {
+            standfirst: yes_or_no("keep_standfirst", &keep.0)?,
+            captions: yes_or_no("keep_captions", &keep.1)?,
+            headings: yes_or_no("keep_headings", &keep.2)?,
+        };
         let reading = ReadingOptions { unit, wpm, preset, images, locale };
-        Ok(ArticleOptions { language, reading, strict, format })
+        Ok(ArticleOptions { language, reading, strict, format, keep })
     }
+}
+
+/// True, False or None.
+fn yes_or_no(option: &str, value: &Bound<'_, PyAny>) -> PyResult<Option<bool>> {
+    value.extract().map_err(|_| {
+        let got = value.repr().map_or_else(|_| String::new(), |got| got.to_string());
+        PyTypeError::new_err(format!("{option} must be True, False or None, got {}", shown(&got)))
+    })
 }
 
 fn words_per_minute(wpm: &Bound<'_, PyAny>) -> PyResult<f64> {

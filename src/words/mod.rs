@@ -10,7 +10,6 @@ pub(crate) mod wordpress;
 
 pub(crate) use class::Class;
 pub use runs::{Counts, counts};
-pub(crate) use tokens::tokens;
 pub(crate) use walk::walk;
 
 use crate::limits::CANCEL_BYTES;

@@ -1,14 +1,7 @@
-//! The words of a text themselves.
+//! Tokens cut where the way of counting changes.
 
 use super::class::Class;
 use crate::span;
-
-/// The words of `text`, punctuation around them left out, each Han or Kana
-/// character alone: what two texts are compared by.
-pub(crate) fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split_whitespace().flat_map(pieces);
-    words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty())
-}
 
 /// `token` cut wherever the way of counting changes, and at every character
 /// that counts by itself.

@@ -44,6 +44,32 @@ def test_classes_are_frozen_equal_and_pickle(page: str) -> None:
     assert len(repr(article)) < 400
 
 
+def test_what_to_keep() -> None:
+    page = (
+        "Jembatan Itu Dibuka Lagi Sesudah Dua Tahun\n4 Min Read\n"
+        "Warga melintasi jembatan pada hari pertama (Ilustrasi)\n"
+        "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki sejak subuh.\n"
+        "Kepala desa mengatakan pekerjaan selesai tiga bulan lebih cepat daripada rencana semula.\n"
+        "Ongkos perbaikan\n"
+        "Ongkosnya ditanggung bersama oleh dua desa, dan sisanya dibayar oleh kabupaten tahun depan.\n"
+        "Anak-anak sekolah kini hanya perlu berjalan sepuluh menit untuk sampai ke seberang sungai."
+    )
+    caption, heading = "Warga melintasi jembatan pada hari pertama (Ilustrasi)", "Ongkos perbaikan"
+    assert caption not in minread.clean(page)
+    assert caption in minread.clean(page, keep_captions=True)
+    assert heading in minread.clean(page)
+    assert heading not in minread.clean(page, keep_headings=False)
+    article = minread.parse(page, keep_captions=True, keep_headings=False)
+    assert [(b.kind, b.reason) for b in article.blocks if b.text in (caption, heading)] == [
+        ("caption", "captions are kept"),
+        ("heading", "headings are dropped"),
+    ]
+    table = minread.analyze([page], columns=["text"], keep_captions=True, keep_headings=False)
+    assert table["text"] == [article.text]
+    with pytest.raises(TypeError, match="keep_captions must be True, False or None, got 'yes'"):
+        minread.parse(page, keep_captions="yes")  # type: ignore[call-overload]
+
+
 def test_seed(shared: Path) -> None:
     gold = json.loads((shared / "data/seed/gold.json").read_text(encoding="utf-8"))
     article = minread.parse((shared / "data/seed/article.txt").read_bytes(), preset="foxiz")

@@ -3,11 +3,18 @@
 
 use std::collections::HashMap;
 
+use minread::{Keep, PageOptions};
+
 use crate::{file, names};
 
 /// At least so many lines in a hundred get the very kind that the case names;
 /// whether a line stays must be right on every one.
 const KINDS_PERCENT: usize = 90;
+
+/// The cases take the sentence under the headline for text; whether a page's own
+/// readers do is judged by default.
+const WITH_STANDFIRSTS: PageOptions<'static> =
+    PageOptions { language: None, keep: Keep { standfirst: Some(true), captions: None, headings: None } };
 
 struct Case {
     fields: HashMap<String, String>,
@@ -49,7 +56,7 @@ fn every_line_of_every_page() {
     let (mut lines, mut kinds, mut failures) = (0, 0, Vec::new());
     for name in names("tests/cases/articles") {
         let case = read(&name);
-        let article = minread::read(&case.page, None);
+        let article = minread::read_with(&case.page, &WITH_STANDFIRSTS);
         assert_eq!(article.blocks.len(), case.lines.len(), "{name}: number of blocks");
         for (part, (kind, kept, text)) in article.blocks.iter().zip(&case.lines) {
             lines += 1;
@@ -112,4 +119,45 @@ fn wrapped_paragraphs_join_and_cut_words_heal() {
     let article = minread::read(page, Some("en"));
     assert_eq!(article.blocks.len(), 1);
     assert!(article.text.contains("until evening before"), "{}", article.text);
+}
+
+#[test]
+fn standfirst_captions_and_headings_are_the_callers_to_decide() {
+    let page = "Jembatan Itu Dibuka Lagi Sesudah Dua Tahun\n\
+                Warga dua desa kembali bisa menyeberang tanpa memutar jauh.\n\
+                Oleh Rani Putri\n27 Juni 2024\n\
+                Warga melintasi jembatan pada hari pertama (Ilustrasi)\n\
+                Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki sejak subuh.\n\
+                Kepala desa mengatakan pekerjaan selesai tiga bulan lebih cepat daripada rencana semula.\n\
+                Ongkos perbaikan\n\
+                Ongkosnya ditanggung bersama oleh dua desa, dan sisanya dibayar oleh kabupaten tahun depan.\n\
+                Anak-anak sekolah kini hanya perlu berjalan sepuluh menit untuk sampai ke seberang sungai.";
+    for wish in [None, Some(true), Some(false)] {
+        let keep = Keep { standfirst: wish, captions: wish, headings: wish };
+        let article = minread::read_with(page, &PageOptions { language: Some("id"), keep });
+        let kept = |text: &str| {
+            let part = article.blocks.iter().find(|part| part.text.starts_with(text));
+            part.map(|part| (part.label.kind.name(), part.label.kept))
+        };
+        let body = kept("Kepala desa");
+        assert_eq!(body, Some(("body", true)));
+        assert_eq!(kept("Warga dua desa").map(|(kind, _)| kind), Some("standfirst"));
+        assert_eq!(kept("Warga melintasi"), Some(("caption", wish == Some(true))));
+        assert_eq!(kept("Ongkos perbaikan"), Some(("heading", wish != Some(false))));
+        if let Some(wish) = wish {
+            assert_eq!(kept("Warga dua desa"), Some(("standfirst", wish)));
+        }
+    }
+}
+
+#[test]
+fn a_site_that_speaks_of_itself_far_below_the_article_is_dropped() {
+    let body = "the ferry left the harbour at first light with forty passengers and a crew of five on board.";
+    let links: String = (0..60).map(|at| format!("Section {at}\n")).collect();
+    let about = "The Harbour Gazette has told the people of the coast what they need to know since 1921.";
+    let days: String = (1..7).map(|day| format!("On day {day} {body}\n")).collect();
+    let page = format!("A Ferry Leaves the Harbour\n{days}{links}{about}");
+    let article = minread::read(&page, Some("en"));
+    assert!(article.text.contains("On day 6"), "{}", article.text);
+    assert!(!article.text.contains("since 1921"), "{}", article.text);
 }

@@ -216,3 +216,13 @@ fn durations() {
         }
     }
 }
+
+#[test]
+fn trees() {
+    let text = file("src/data/labels.trees");
+    assert!(text.contains("# source"));
+    assert!(text.len() <= 120_000, "{} bytes", text.len());
+    let trees = text.lines().filter(|line| !line.starts_with(['#', 'f'])).count();
+    let forests: Vec<&str> = text.lines().filter(|line| line.starts_with("forest ")).collect();
+    assert!((20..=150).contains(&trees) || forests.len() < 2, "{trees} trees");
+}

@@ -105,7 +105,7 @@ pub const STAGES: [Stage; 16] = [
     ("words.unicode", |text| minread::count_words(text, minread::Unit::Unicode) as usize),
     ("duration", |text| text.lines().filter_map(minread::claimed_minutes).count()),
     ("dates", |text| text.lines().filter_map(|line| minread::written_date(line, Some("id"))).count()),
-    ("boilerplate", |text| minread::labels(&lines(text), None).labels.len()),
+    ("boilerplate", |text| minread::labels(&lines(text), None, None, Default::default()).labels.len()),
     ("fields", |text| {
         let lines = lines(text);
         let byline = minread::Label { kind: minread::Kind::Byline, kept: false, reason: "".into() };

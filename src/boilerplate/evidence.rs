@@ -1,0 +1,102 @@
+//! What a line says of itself, or what its neighbours say of it, without a model.
+
+use super::kind::Kind;
+use super::line::{self, Line};
+use super::phrases::{Found, Place, Strength};
+
+/// What a line is beyond doubt, wherever it stands: nothing in the article looks
+/// like it.
+pub(super) fn told(line: &Line<'_>) -> Option<(Kind, String)> {
+    if line.claim.is_some_and(|claim| claim.is_alone()) {
+        return Some((Kind::ReadingTime, "states a reading time".to_owned()));
+    }
+    if !line.has_letters && line.has_date {
+        return Some((Kind::Date, "nothing but a date or a time".to_owned()));
+    }
+    let phrase = line.phrase.as_ref()?;
+    tells_always(phrase).then(|| (phrase.kind, says(phrase)))
+}
+
+/// A strong phrase, or a button or a label and nothing else on the line. Names of
+/// sections may be headings, and `Foto:` may begin one.
+fn tells_always(phrase: &Found) -> bool {
+    let label = matches!(
+        phrase.kind,
+        Kind::Ad | Kind::Share | Kind::Related | Kind::Newsletter | Kind::Cookie | Kind::Comment
+    );
+    phrase.strength == Strength::Strong || (phrase.place == Place::Whole && label)
+}
+
+/// What a line is on weaker evidence, once it is known that it goes, or where
+/// there is no prose to compare it with.
+pub(super) fn hinted(line: &Line<'_>) -> Option<(Kind, String)> {
+    if let Some(told) = told(line) {
+        return Some(told);
+    }
+    if !line.has_letters {
+        return Some((Kind::Other, "holds no letter".to_owned()));
+    }
+    if let Some(phrase) = line.phrase.as_ref().filter(|_| !(line.prose || line.ends_sentence)) {
+        return Some((phrase.kind, says(phrase)));
+    }
+    let kind = if line.has_date { Kind::Date } else { Kind::ReadingTime };
+    line.claim.map(|_| (kind, "states a reading time beside something else".to_owned()))
+}
+
+fn says(phrase: &Found) -> String {
+    format!("says “{}”", phrase.text)
+}
+
+/// A line that holds the whole title beside a few other words is a caption or a
+/// teaser made of it.
+pub(super) fn repeats_title(line: &Line<'_>, title: Option<&Line<'_>>) -> bool {
+    let Some(title) = title.filter(|title| title.words >= 3) else { return false };
+    if line.text.len() < title.text.len() / 2 || line.text.len() > 3 * title.text.len() {
+        return false;
+    }
+    let (line, title) = (line::key(line.text), line::key(title.text));
+    line.contains(&title) && line.len() < 2 * title.len()
+}
+
+/// Whether a bare name stands where a byline does: beside a date, a claimed
+/// reading time, a picture, a share button or a line that says it is a byline.
+/// `Middle East` under a headline is a section.
+pub(super) fn signs(lines: &[Line<'_>], at: usize) -> bool {
+    // `Facebook'ta Paylaş` looks like a name.
+    let other = |line: &Line<'_>| line.phrase.as_ref().is_some_and(|phrase| phrase.kind != Kind::Byline);
+    let Some(line) = lines.get(at).filter(|line| line.is_name && !other(line)) else { return false };
+    let tells = |line: &Line<'_>| {
+        let beside = |kind| matches!(kind, Kind::Byline | Kind::Caption | Kind::Credit | Kind::Share);
+        let byline = line.phrase.as_ref().is_some_and(|phrase| beside(phrase.kind));
+        (line.has_date && !line.prose) || byline || line.claim.is_some()
+    };
+    let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| lines.get(at));
+    repeats_itself(line.text) || around.into_iter().any(tells)
+}
+
+/// `Rani Putri By Rani Putri`: the name of the picture beside the byline and the
+/// byline itself, as some themes print them.
+fn repeats_itself(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let half = words.len() / 2;
+    words.len() >= 3 && words.get(..half).is_some_and(|front| words.ends_with(front))
+}
+
+/// A short page with a line or two of prose among many that are none, and next
+/// to nothing that says it is boilerplate: a poem, a recipe, a chat, a table.
+pub(super) fn is_list_or_poem(lines: &[Line<'_>]) -> bool {
+    const MOST_LINES: usize = 60;
+    let prose = lines.iter().filter(|line| line.prose);
+    if lines.len() > MOST_LINES || prose.clone().count() > 2 {
+        return false;
+    }
+    let words = |line: &Line<'_>| line.words;
+    let hints = lines.iter().filter(|line| hinted(line).is_some()).count();
+    prose.map(words).sum::<usize>() * 2 < lines.iter().map(words).sum() && hints * 10 <= lines.len()
+}
+
+/// A sentence under the headline that byline and picture cut off from the rest.
+pub(super) fn is_standfirst(line: &Line<'_>, title: Option<&Line<'_>>) -> bool {
+    let new = hinted(line).is_none() && !repeats_title(line, title);
+    line.ends_sentence && line.words >= 6 && new && (line.prose || !line.has_date)
+}

@@ -1,0 +1,253 @@
+//! Which lines stay, what they are, and why.
+//!
+//! The trees judge; rules guard them. What a line says beyond doubt goes first.
+//! A sentence inside the prose span falls only on a clear verdict, and of a
+//! repeated sentence one copy stays.
+
+use std::ops::Range;
+
+use super::evidence::{hinted, is_standfirst, repeats_title, signs, told};
+use super::kind::Kind;
+use super::line::{self, ByHash, Line};
+use super::{Label, Labels};
+
+/// How sure the trees must be to drop a line, in 4096ths of a logit: any line, a
+/// sentence inside the prose span, and the last copy of such a sentence.
+const FLOOR: i32 = 0;
+const SENTENCE_FLOOR: i32 = -1024;
+const COPY_FLOOR: i32 = -4096;
+
+/// A dump of so few lines is short: whoever made it has left the menus out, and
+/// its last paragraph is more often a paragraph than a teaser.
+const SHORT_LINES: usize = 40;
+/// The same for a line inside the span of a short dump: for what is written like
+/// an article, and for the rest.
+const SHORT_SENTENCE_FLOOR: i32 = -8192;
+const SHORT_FLOOR: i32 = -1024;
+
+/// The score from which a line stays.
+fn floor(line: &Line<'_>, inside: bool, short: bool) -> i32 {
+    let written = line.prose || line.ends_sentence || line.is_item;
+    match (inside, short) {
+        (true, true) if written => SHORT_SENTENCE_FLOOR,
+        (true, true) if !line.has_date => SHORT_FLOOR,
+        (true, _) if line.plainly_prose => SENTENCE_FLOOR,
+        _ => FLOOR,
+    }
+}
+
+/// The labels of the lines of a document with prose in `span` and a headline, if
+/// any, at `title`; `score` is what the trees say.
+pub(super) fn judge(
+    lines: &[Line<'_>],
+    span: &Range<usize>,
+    title: Option<usize>,
+    score: impl Fn(usize) -> i32,
+) -> Labels {
+    let title_line = title.and_then(|at| lines.get(at));
+    let mut stays: Vec<bool> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| {
+            let floor = floor(line, span.contains(&at), lines.len() <= SHORT_LINES);
+            Some(at) != title && told(line).is_none() && score(at) >= floor
+        })
+        .collect();
+    drop_late_islands(lines, &mut stays);
+    let first = stays.iter().position(|stays| *stays).unwrap_or(lines.len());
+    let last = stays.iter().rposition(|stays| *stays).unwrap_or(0);
+    let mut labels: Vec<Label> = lines
+        .iter()
+        .zip(&stays)
+        .enumerate()
+        .map(|(at, (line, stays))| {
+            let after_title = title.is_some_and(|title| at > title);
+            let byline = after_title && at <= first + 2 && at <= last;
+            if title == Some(at) {
+                Label::kept(Kind::Title, "the headline of the article")
+            } else if byline && line.claim.is_some_and(|claim| line::is_name(claim.beside())) {
+                Label::dropped(Kind::Byline, "a name beside a reading time")
+            } else if byline && signs(lines, at) {
+                Label::dropped(Kind::Byline, "a name between the headline and the article")
+            } else if *stays {
+                Label::kept(kept_kind(line), "part of the article")
+            } else {
+                dropped(line, title_line, at < first, at > last)
+            }
+        })
+        .collect();
+    keep_one_copy(lines, span, &mut labels, |at| score(at) >= COPY_FLOOR);
+    name_standfirst(lines, title, &mut labels);
+    drop_author_bio(lines, &mut labels);
+    Labels { labels, prose: true }
+}
+
+/// So many dropped lines in a row part two islands of kept ones.
+const ISLANDS_APART: usize = 12;
+
+/// Drops the islands far behind the article that are small beside it: what a site
+/// says of itself at the end of its pages, in whole sentences.
+fn drop_late_islands(lines: &[Line<'_>], stays: &mut [bool]) {
+    // The lines of each island, first and last, and their characters.
+    let mut islands: Vec<(usize, usize, usize)> = Vec::new();
+    for (at, line) in lines.iter().enumerate().filter(|(at, _)| stays.get(*at) == Some(&true)) {
+        match islands.last_mut() {
+            Some((_, last, chars)) if at - *last <= ISLANDS_APART => {
+                (*last, *chars) = (at, *chars + line.shape.chars);
+            }
+            _ => islands.push((at, at, line.shape.chars)),
+        }
+    }
+    let Some((_, end, most)) =
+        islands.iter().copied().min_by_key(|(first, _, chars)| (usize::MAX - chars, *first))
+    else {
+        return;
+    };
+    for (first, last, chars) in islands {
+        if first > end && chars * 10 < most * 3 {
+            stays.iter_mut().take(last + 1).skip(first).for_each(|stays| *stays = false);
+        }
+    }
+}
+
+/// What a line is that goes.
+fn dropped(line: &Line<'_>, title: Option<&Line<'_>>, before: bool, after: bool) -> Label {
+    if let Some((kind, reason)) = hinted(line) {
+        return Label::dropped(kind, reason);
+    }
+    if repeats_title(line, title) {
+        return Label::dropped(Kind::Caption, "repeats the headline");
+    }
+    if line.has_date && line.words < 14 {
+        return Label::dropped(Kind::Date, "a short line with a date or a time");
+    }
+    if line.has_url && !line.prose {
+        return Label::dropped(Kind::Navigation, "a short line with a web address");
+    }
+    if line.copies > 1 && !line.prose {
+        return Label::dropped(Kind::Other, "a short line that stands on the page twice");
+    }
+    if line.has_bar && !line.prose {
+        return Label::dropped(Kind::Navigation, "a short line with a separator bar");
+    }
+    match (before, after) {
+        (true, _) if line.prose => Label::dropped(Kind::Other, "reads like a notice in front of the article"),
+        (true, _) => Label::dropped(Kind::Navigation, "a short line in front of the article"),
+        (_, true) if line.prose => Label::dropped(Kind::Related, "reads like a teaser after the article"),
+        (_, true) if line.words >= 4 => Label::dropped(Kind::Related, "like a headline after the article"),
+        (_, true) => Label::dropped(Kind::Navigation, "a short line after the article"),
+        _ if line.prose => Label::dropped(Kind::Other, "unlike the paragraphs around it"),
+        _ if line.words >= 4 => {
+            Label::dropped(Kind::Caption, "like a caption or a teaser between paragraphs")
+        }
+        _ => Label::dropped(Kind::Other, "a short line unlike the headings of the article"),
+    }
+}
+
+pub(super) fn kept_kind(line: &Line<'_>) -> Kind {
+    if line.is_item {
+        Kind::ListItem
+    } else if line.is_quote {
+        Kind::Quote
+    } else if line.prose || line.ends_sentence {
+        Kind::Body
+    } else {
+        Kind::Heading
+    }
+}
+
+/// Of a sentence that stands on the page twice and inside the span, one copy
+/// stays: the one inside, unless the trees are sure of both (`This advertisement
+/// has not loaded yet, but your article continues below.`).
+fn keep_one_copy(
+    lines: &[Line<'_>],
+    span: &Range<usize>,
+    labels: &mut [Label],
+    may_stay: impl Fn(usize) -> bool,
+) {
+    let mut kept: ByHash<()> = ByHash::default();
+    for (line, _) in lines.iter().zip(labels.iter()).filter(|(line, label)| line.copies > 1 && label.kept) {
+        kept.insert(line.shape.key, ());
+    }
+    for (at, (line, label)) in lines.iter().zip(labels).enumerate().take(span.end).skip(span.start) {
+        let only = line.copies > 1 && line.prose && !label.kept && told(line).is_none() && may_stay(at);
+        if only && kept.insert(line.shape.key, ()).is_none() {
+            *label = Label::kept(kept_kind(line), "one copy of a sentence that stands on the page twice");
+        }
+    }
+}
+
+/// Names the one or two sentences right under the headline that byline, date,
+/// reading time or picture cut off from the article.
+fn name_standfirst(lines: &[Line<'_>], title: Option<usize>, labels: &mut [Label]) {
+    const MOST_LINES: usize = 6;
+    const MOST_SENTENCES: usize = 2;
+    let Some(title) = title else { return };
+    let mut sentences = Vec::new();
+    for at in title + 1..lines.len().min(title + 1 + MOST_LINES) {
+        let (Some(line), Some(label)) = (lines.get(at), labels.get(at)) else { return };
+        let cuts = match label.kind {
+            Kind::Byline | Kind::Date | Kind::ReadingTime => true,
+            Kind::Caption | Kind::Credit | Kind::Share => sentences.len() == 1,
+            _ => false,
+        };
+        if cuts && !label.kept && !sentences.is_empty() {
+            break;
+        }
+        if is_standfirst(line, lines.get(title)) {
+            sentences.push(at);
+        }
+        if sentences.len() > MOST_SENTENCES || at + 1 == lines.len().min(title + 1 + MOST_LINES) {
+            return;
+        }
+    }
+    for at in sentences {
+        if let Some(label) = labels.get_mut(at) {
+            label.kind = Kind::Standfirst;
+            label.reason = "a sentence between the headline and the article".into();
+        }
+    }
+}
+
+/// The last paragraph, when it begins with a name that the byline holds: `Troy
+/// Lim writes about coasts and islands.`
+fn drop_author_bio(lines: &[Line<'_>], labels: &mut [Label]) {
+    let Some(last) = labels.iter().rposition(|label| label.kept) else { return };
+    let Some(line) = lines.get(last).filter(|line| line.prose) else { return };
+    let words: Vec<&str> = line.text.split_whitespace().take(2).collect();
+    let [first, second] = words[..] else { return };
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    if !capital(first) || !capital(second) {
+        return;
+    }
+    let signed = lines.iter().zip(labels.iter()).any(|(line, label)| {
+        let words: Vec<&str> = line.text.split_whitespace().collect();
+        label.kind == Kind::Byline && words.windows(2).any(|pair| pair == [first, second])
+    });
+    if let Some(label) = labels.get_mut(last).filter(|_| signed) {
+        *label = Label::dropped(Kind::AuthorBio, "the last paragraph begins with the author's name");
+    }
+}
+
+/// A short dump without one sentence-like line: a post, a gallery, a poem, a
+/// table. Only lines that say themselves what they are go.
+pub(super) fn without_prose(lines: &[Line<'_>]) -> Labels {
+    let mut labels: Vec<Label> = lines
+        .iter()
+        .map(|line| match hinted(line) {
+            Some((kind, reason)) if line.has_letters || !line.text.contains(char::is_numeric) => {
+                Label::dropped(kind, reason)
+            }
+            _ => Label::kept(kept_kind(line), "no prose on the page, and nothing against this line"),
+        })
+        .collect();
+    // A headline stands above something; a lone line is the text itself.
+    let mut kept = lines.iter().zip(&mut labels).filter(|(_, label)| label.kept);
+    if let (Some((line, label)), Some(_)) = (kept.next(), kept.next())
+        && (2..=28).contains(&line.words)
+        && !line.ends_sentence
+    {
+        *label = Label::kept(Kind::Title, "the first line, above the others");
+    }
+    Labels { labels, prose: false }
+}

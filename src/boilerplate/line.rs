@@ -1,0 +1,462 @@
+//! One line by itself: what one walk over its characters tells.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::phrases::{self, Found};
+use crate::duration::{Claim, claim};
+use crate::limits::SHORT_LINE_BYTES;
+use crate::script::Script;
+use crate::{dates, pace, span};
+
+/// One line and what it tells by itself. Nothing here depends on a language but
+/// the phrases: scripts without spaces count two characters as a word and have
+/// end marks of their own.
+pub(super) struct Line<'a> {
+    pub text: &'a str,
+    pub words: usize,
+    pub shape: Shape,
+    /// Ends like a sentence, closing quotes aside.
+    pub ends_sentence: bool,
+    /// Long enough and ended like a sentence, or so long that no menu is.
+    pub prose: bool,
+    /// Prose, and certainly no headline.
+    pub plainly_prose: bool,
+    /// The known phrase that weighs most, if any.
+    pub phrase: Option<Found>,
+    /// A reading time that the line states, alone or beside something.
+    pub claim: Option<Claim<'a>>,
+    pub has_letters: bool,
+    pub has_date: bool,
+    pub has_url: bool,
+    /// Holds `|`, or ends in `»` or `›`, as links do.
+    pub has_bar: bool,
+    /// How many lines above have the same letters and digits.
+    pub copies_above: usize,
+    /// The nearest of them, in lines upwards.
+    pub copy_gap: Option<usize>,
+    /// How often its letters and digits stand in the document as a line.
+    pub copies: usize,
+    /// Where its words stand among those of the document.
+    pub tokens: Range<usize>,
+    /// Two to five capitalised words and nothing else.
+    pub is_name: bool,
+    pub is_item: bool,
+    pub is_quote: bool,
+}
+
+/// A line of so many words that ends like a sentence is prose.
+const PROSE_WORDS: usize = 8;
+/// A line of so many words is prose however it ends.
+const LONG_PROSE_WORDS: usize = 25;
+/// In a script whose sentences have no end mark a line of so many words is.
+const UNMARKED_PROSE_WORDS: usize = 12;
+
+/// Thai and Lao set a space where others set a full stop.
+fn has_no_end_mark(c: char) -> bool {
+    matches!(Script::of(c), Script::Thai | Script::Lao)
+}
+
+/// A word of a line: what it is compared by, and whether it is long enough to
+/// stand for what a text is about.
+#[derive(Clone, Copy)]
+pub(super) struct Token {
+    pub hash: u64,
+    pub content: bool,
+}
+
+/// Counts of characters, and marks at the ends.
+#[derive(Default)]
+pub(super) struct Shape {
+    pub chars: usize,
+    pub spaces: usize,
+    pub letters: usize,
+    pub upper: usize,
+    pub lower: usize,
+    pub digits: usize,
+    /// Neither letter nor digit nor white space.
+    pub symbols: usize,
+    /// Words that begin with a capital, and with a small letter.
+    pub capitalised: usize,
+    pub uncapitalised: usize,
+    /// Commas of all scripts.
+    pub commas: usize,
+    /// Marks that end a sentence, wherever they stand.
+    pub stops: usize,
+    pub quotes: usize,
+    /// Marks that separate links: `|`, `·`, `•`, `/`, `>`, `»`.
+    pub bars: usize,
+    pub longest_word: usize,
+    /// Characters in quarters of a word, of scripts that set no spaces.
+    quarters: usize,
+    unspaced: usize,
+    /// The letters and digits in lower case.
+    pub key: u64,
+}
+
+/// What a character is to a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Upper,
+    Lower,
+    /// A letter of a script without capitals.
+    Letter,
+    Digit,
+    Comma,
+    Stop,
+    Quote,
+    Bar,
+    Mark,
+}
+
+fn class(c: char) -> Class {
+    static ASCII: [Class; 128] = ascii_classes();
+    if let Some(class) = ASCII.get(c as usize) {
+        return *class;
+    }
+    match c {
+        '，' | '、' | '،' | '؛' => Class::Comma,
+        '”' | '“' | '„' | '‘' | '’' | '«' | '「' | '」' | '『' | '』' => Class::Quote,
+        '·' | '•' | '»' | '›' | '→' | '｜' | '／' => Class::Bar,
+        c if is_stop(c) => Class::Stop,
+        c if c.is_uppercase() => Class::Upper,
+        c if c.is_lowercase() => Class::Lower,
+        c if c.is_alphabetic() => Class::Letter,
+        c if c.is_numeric() => Class::Digit,
+        c if c.is_whitespace() => Class::Space,
+        _ => Class::Mark,
+    }
+}
+
+const fn ascii_classes() -> [Class; 128] {
+    let mut table = [Class::Mark; 128];
+    let mut at = 0;
+    while at < 128 {
+        let class = match at as u8 {
+            b'a'..=b'z' => Class::Lower,
+            b'A'..=b'Z' => Class::Upper,
+            b'0'..=b'9' => Class::Digit,
+            b' ' | b'\t'..=b'\r' => Class::Space,
+            b',' | b';' => Class::Comma,
+            b'.' | b'!' | b'?' => Class::Stop,
+            b'"' | b'\'' => Class::Quote,
+            b'|' | b'/' | b'>' => Class::Bar,
+            _ => Class::Mark,
+        };
+        #[expect(clippy::indexing_slicing, reason = "evaluated when compiled")]
+        {
+            table[at] = class;
+        }
+        at += 1;
+    }
+    table
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '?'
+            | '!'
+            | '。'
+            | '！'
+            | '？'
+            | '؟'
+            | '।'
+            | '॥'
+            | '…'
+            | '۔'
+            | '։'
+            | '።'
+            | '။'
+            | '។'
+            | '།'
+    )
+}
+
+/// Letters that a word needs to stand for what a text is about; of scripts that
+/// set no spaces each character is a word.
+const CONTENT_LETTERS: usize = 5;
+
+const SEED: u64 = 0xCBF2_9CE4_8422_2325;
+
+fn mix(hash: u64, c: char) -> u64 {
+    (hash ^ c as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
+}
+
+/// `c` in lower case, as far as comparing words needs it: one letter for one.
+fn lower(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
+}
+
+/// Walks over `text` once; its words go to `tokens`.
+fn shape(text: &str, tokens: &mut Vec<Token>) -> Shape {
+    let mut shape = Shape { key: SEED, ..Shape::default() };
+    // The word at hand: its hash and how many letters it has.
+    let (mut hash, mut length) = (SEED, 0);
+    let mut word = 0;
+    let mut outside = true;
+    for c in text.chars() {
+        shape.chars += 1;
+        let class = class(c);
+        match class {
+            Class::Upper | Class::Lower | Class::Letter | Class::Digit => {
+                let small = if class == Class::Upper { lower(c) } else { c };
+                shape.key = mix(shape.key, small);
+                let script = if c.is_ascii() { Script::Latin } else { Script::of(c) };
+                let unspaced = script.is_unspaced();
+                if unspaced || script == Script::Hangul {
+                    shape.unspaced += 1;
+                    shape.quarters += if script.needs_dictionary() { 1 } else { 2 };
+                }
+                if unspaced {
+                    close(&mut hash, &mut length, tokens);
+                    tokens.push(Token { hash: mix(SEED, c), content: true });
+                } else {
+                    hash = mix(hash, small);
+                    // A syllable of Hangul is worth two letters.
+                    length += if script == Script::Hangul { 2 } else { 1 };
+                }
+                match class {
+                    Class::Upper => shape.upper += 1,
+                    Class::Lower => shape.lower += 1,
+                    Class::Digit => shape.digits += 1,
+                    _ => {}
+                }
+                shape.letters += usize::from(class != Class::Digit);
+                if outside && class == Class::Upper {
+                    shape.capitalised += 1;
+                } else if outside && class == Class::Lower {
+                    shape.uncapitalised += 1;
+                }
+                outside = false;
+                word += 1;
+                continue;
+            }
+            Class::Space => {
+                shape.spaces += 1;
+                shape.longest_word = shape.longest_word.max(word);
+                word = 0;
+                outside = true;
+                close(&mut hash, &mut length, tokens);
+                continue;
+            }
+            Class::Comma => shape.commas += 1,
+            Class::Stop => shape.stops += 1,
+            Class::Quote => shape.quotes += 1,
+            Class::Bar => shape.bars += 1,
+            Class::Mark => {}
+        }
+        shape.symbols += 1;
+        word += 1;
+        // `don't` is one word, and so are marks inside one: vowel signs, hyphens.
+        if !matches!(class, Class::Quote | Class::Mark) {
+            close(&mut hash, &mut length, tokens);
+        }
+    }
+    close(&mut hash, &mut length, tokens);
+    shape.longest_word = shape.longest_word.max(word);
+    shape
+}
+
+/// Ends the word at hand, if there is one.
+fn close(hash: &mut u64, length: &mut usize, tokens: &mut Vec<Token>) {
+    if *length > 0 {
+        tokens.push(Token { hash: *hash, content: *length >= CONTENT_LETTERS });
+        (*hash, *length) = (SEED, 0);
+    }
+}
+
+/// A hash is its own hash.
+#[derive(Default)]
+pub(super) struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = mix(self.0, char::from(*byte));
+        }
+    }
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// A map from hashes.
+pub(super) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
+
+/// The lines of a document and all their words.
+pub(super) struct Lines<'a> {
+    pub lines: Vec<Line<'a>>,
+    pub tokens: Vec<Token>,
+}
+
+impl Lines<'_> {
+    /// The words of a line.
+    pub fn tokens_of(&self, line: &Line<'_>) -> &[Token] {
+        self.tokens.get(line.tokens.clone()).unwrap_or_default()
+    }
+}
+
+pub(super) fn read<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) -> Lines<'a> {
+    let mut tokens = Vec::new();
+    let mut lines: Vec<Line<'a>> =
+        texts.iter().map(|text| line(text.as_ref(), language, &mut tokens)).collect();
+    // The last line with these letters, and how many there were.
+    let mut seen: ByHash<(usize, usize)> = ByHash::default();
+    for (at, line) in lines.iter_mut().enumerate() {
+        let (last, count) = seen.entry(line.shape.key).or_insert((at, 0));
+        line.copies_above = *count;
+        line.copy_gap = (*count > 0).then(|| at - *last);
+        (*last, *count) = (at, *count + 1);
+    }
+    for line in &mut lines {
+        line.copies = seen.get(&line.shape.key).map_or(1, |(_, count)| *count);
+    }
+    Lines { lines, tokens }
+}
+
+fn line<'a>(text: &'a str, language: Option<&str>, tokens: &mut Vec<Token>) -> Line<'a> {
+    pace::advance(text.len());
+    let first = tokens.len();
+    let shape = shape(text, tokens);
+    let spaced = if shape.spaces + 1 == shape.chars { 0 } else { text.split_whitespace().count() };
+    let words = if shape.unspaced * 10 < shape.chars * 3 { spaced } else { spaced.max(shape.quarters / 4) };
+    let ends_sentence = ends_sentence(text);
+    let long_prose = words >= LONG_PROSE_WORDS;
+    let unmarked = words >= UNMARKED_PROSE_WORDS && text.chars().next().is_some_and(has_no_end_mark);
+    let prose = (words >= PROSE_WORDS && ends_sentence) || long_prose || unmarked;
+    let short = text.len() <= SHORT_LINE_BYTES;
+    Line {
+        text,
+        words,
+        ends_sentence,
+        prose,
+        plainly_prose: prose && (ends_sentence || long_prose),
+        phrase: phrases::find(text, prose, language),
+        claim: claim(text),
+        has_letters: shape.letters > 0,
+        has_date: short && shape.digits > 0 && dates::states_time(text, language),
+        has_url: short && has_url(text),
+        has_bar: text.contains('|') || text.ends_with(['»', '›', '→']),
+        copies_above: 0,
+        copy_gap: None,
+        copies: 1,
+        tokens: first..tokens.len(),
+        is_name: short && is_name(text),
+        is_item: is_item(text),
+        is_quote: is_quote(text),
+        shape,
+    }
+}
+
+/// The letters and digits of `text` in lower case.
+pub(super) fn key(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn closers(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '"' | '\'' | '”' | '’' | '“' | '»' | '«' | '」' | '』' | '）' | ')' | ']')
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(closers).ends_with(is_stop)
+}
+
+/// How a line ends, as a feature: nothing, a sentence, cut off, a colon, a
+/// comma, a bracket or a quotation mark.
+pub(super) fn ending(text: &str) -> i32 {
+    let bare = text.trim_end_matches(closers);
+    if bare.ends_with(['…']) || bare.ends_with("...") {
+        2
+    } else if bare.ends_with(is_stop) {
+        1
+    } else if bare.ends_with([':', '：']) {
+        3
+    } else if bare.ends_with([',', '，', '、', '،', ';', '-', '–']) {
+        4
+    } else if bare.len() < text.len() {
+        5
+    } else {
+        0
+    }
+}
+
+/// How a line begins, as a feature: a capital, a small letter, a letter without
+/// case, a digit, a quotation mark, anything else.
+pub(super) fn beginning(text: &str) -> i32 {
+    match text.chars().next().map(class) {
+        Some(Class::Upper) => 0,
+        Some(Class::Lower) => 1,
+        Some(Class::Letter) => 2,
+        Some(Class::Digit) => 3,
+        Some(Class::Quote) => 4,
+        _ => 5,
+    }
+}
+
+/// Whether a web or mail address, or a handle, stands in a line.
+fn has_url(text: &str) -> bool {
+    URL.as_ref().is_some_and(|pattern| pattern.is_match(text))
+}
+
+static URL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?x)(?i-u)https?://|www\.|[a-z0-9-]\.(?:com|org|net|co|de|id|my|info|news)\b|@[a-z0-9_]")
+        .ok()
+});
+
+pub(super) fn is_name(text: &str) -> bool {
+    let words = text.split_whitespace();
+    let capitalised = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_uppercase)
+            && chars.all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'))
+    };
+    (2..=5).contains(&words.clone().count()) && words.clone().all(capitalised)
+}
+
+fn is_item(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let after = span::cut(text, digits..text.len());
+    match digits {
+        0 => {
+            text.starts_with(['•', '‣', '▪', '◦', '●', '■'])
+                || text.starts_with("- ")
+                || text.starts_with("* ")
+                || text.starts_with("– ")
+        }
+        1..=3 => after.starts_with(". ") || after.starts_with(") "),
+        _ => false,
+    }
+}
+
+fn is_quote(text: &str) -> bool {
+    let opens = text.starts_with(['“', '"', '„', '«', '»', '「', '‘']);
+    opens && text.ends_with(['”', '"', '“', '»', '«', '」', '’'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{URL, has_url};
+
+    #[test]
+    fn addresses_are_seen() {
+        assert!(URL.is_some());
+        for text in
+            ["HTTPS://example.net", "www.contoh", "Kunjungi contoh.co", "tulis ke a@contoh", "@contoh"]
+        {
+            assert!(has_url(text), "{text}");
+        }
+        for text in ["Selesai. Lalu pulang", "company", "3.14"] {
+            assert!(!has_url(text), "{text}");
+        }
+    }
+}
