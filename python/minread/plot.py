@@ -161,7 +161,7 @@ def _histogram(values: Sequence[float], ax: Any, title: str, unit: str, counted:
     axes.hist([value for value in values if value < edges[-1]], bins=edges, edgecolor="white", linewidth=0.5)
     axes.axvline(middle, color="0.4", linestyle="--", linewidth=1)
     axes.set_title(f"{title}: median {middle:.1f} {unit}")
-    axes.set_xlabel(unit if not beyond else f"{unit} ({beyond:,} longer than {edges[-1]:.0f} not shown)")
+    axes.set_xlabel(unit if not beyond else f"{unit} ({beyond:,} longer than {edges[-1]:.3g} not shown)")
     axes.set_ylabel(counted)
     return axes
 
