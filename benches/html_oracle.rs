@@ -56,6 +56,7 @@ fn run() {
             println!("   theirs {:?}", short(&theirs.join(" | ")));
         }
     }
+    assert!(same * 100 >= all * 99, "fewer than 99 pages in 100 are alike: {same} of {all}");
     println!(
         "{same} of {all} pages alike ({:.2} %), {other} of {lines} lines differ",
         100.0 * same as f64 / all as f64

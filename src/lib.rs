@@ -71,7 +71,7 @@ mod python;
 pub use article::{Article, PageOptions, Part, read, read_with};
 pub use batch::{Failure, Progress, batch, fold};
 pub use blocks::{Block, Format, is_html, plain};
-pub use blocks::{Element, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
+pub use blocks::{Element, Markup, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 pub use boilerplate::{Kind, Label, Labels, labels};
 pub use dates::{Date, written_date};
 pub use decode::{Decoded, Hints, decode, decode_with};

@@ -75,6 +75,14 @@ pub const ENTITY_BYTES: usize = 40;
 /// stood right there. Browsers stop at the same depth.
 pub const HTML_DEPTH: usize = 512;
 
+/// A block of an HTML page of at least this many bytes counts as prose when its
+/// surroundings are weighed: a line of text, longer than nearly all menus say.
+pub const PROSE_BLOCK_BYTES: usize = 80;
+
+/// What a block must bring in unlinked characters to belong to the densest
+/// stretch of its page rather than to interrupt it.
+pub const SPAN_BLOCK_COST: i64 = 40;
+
 /// Lines of a hard-wrapped paragraph are between these widths (columns).
 /// Narrower is verse or a menu, wider is one paragraph a line.
 pub const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=132;

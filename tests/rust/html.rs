@@ -90,6 +90,40 @@ fn lines_of_real_pages_are_those_of_html5ever() {
     std::thread::Builder::new().stack_size(256 << 20).spawn(compare).unwrap().join().unwrap();
 }
 
+/// Start tags, end tags and words, in any order.
+fn soup(random: &mut crate::twins::Random, tags: &str) -> String {
+    let tags: Vec<&str> = tags.split(' ').collect();
+    // Few different tags meet each other more often.
+    let pool: Vec<&str> = (0..4).map(|_| tags[random.below(tags.len())]).collect();
+    let piece = |at| match (random.below(5), pool[random.below(4)]) {
+        (0 | 1, tag) => format!("<{tag}>"),
+        (2, tag) => format!("</{tag}>"),
+        _ => format!("w{at} "),
+    };
+    (0..12).map(piece).collect()
+}
+
+#[test]
+fn tag_soup_has_the_lines_of_html5ever() {
+    let tags = "p div span b i a li ul ol dl dt dd h1 h2 button br hr select option svg title math mi section pre \
+                font em nobr img article template form textarea script wbr address x-y";
+    let table = "table tr td th tbody caption p div b a li ul form br select template svg";
+    let mut random = crate::twins::Random(0x9E37_79B9_7F4A_7C15);
+    for _ in 0..6_000 {
+        let page = soup(&mut random, tags);
+        assert_eq!(lines(&page), dom::lines(&page), "{page}");
+        // Text between rows joins what stands in front of the table there.
+        let words = |lines: Vec<String>| {
+            let mut words: Vec<String> =
+                lines.iter().flat_map(|line| line.split_whitespace()).map(str::to_owned).collect();
+            words.sort();
+            words
+        };
+        let page = soup(&mut random, table);
+        assert_eq!(words(lines(&page)), words(dom::lines(&page)), "{page}");
+    }
+}
+
 #[test]
 fn a_block_knows_its_element() {
     let page = html(
@@ -141,6 +175,102 @@ fn a_tree_gives_the_text_of_titles_and_scripts() {
     assert_eq!(text(Tag::Title), "a & b c");
     assert_eq!(text(Tag::Script), "{\"x\": \"&amp;\"}");
     assert_eq!(text(Tag::H1), "de g");
+}
+
+#[test]
+fn markup_tells_the_article_from_what_is_around_it() {
+    let prose =
+        "Kota itu membuka jembatan baru pada pagi hari, dan warga datang berjalan kaki dari dua tepi sungai.";
+    let page = format!(
+        "<body><nav><ul><li><a href=a>Beranda</a><li><a href=b>Olahraga</a></ul></nav>\
+         <main><article class=story><h1>Jembatan</h1><p class=t>{prose}</p><p class=t>{prose}</p>\
+         <p>Singkat.</p><p class=t>{prose} <a href=c>Sungai</a></p></article></main>\
+         <div class='box postRelated'><p>{prose}</p></div><footer>Kontak</footer>"
+    );
+    let page = html(&page);
+    let found = page.markup();
+    let of = |start: &str| {
+        let at = page.blocks.iter().position(|block| block.text.starts_with(start)).unwrap();
+        found[at]
+    };
+    let (menu, title, first, short, foot) =
+        (of("Beranda"), of("Jembatan"), of("Kota"), of("Singkat"), of("Kontak"));
+    let teaser = found[7];
+    assert_eq!(found.len(), 9);
+
+    assert_eq!((first.home_score, short.home_score, first.ancestor_score), (1000, 1000, 1000));
+    assert!(teaser.home_score > 200 && teaser.home_score < 400 && menu.home_score == 0, "{teaser:?}");
+    assert_eq!((first.best_hops, teaser.best_hops, first.in_best, teaser.in_best), (0, 3, 1, 0));
+    assert_eq!((menu.chrome, menu.chrome_hops, first.chrome, teaser.chrome, foot.chrome), (1, 3, 0, 1, 1));
+    assert_eq!((menu.links, first.links, menu.home_links, menu.in_nav, menu.in_list), (1000, 0, 1000, 1, 1));
+    assert_eq!((first.in_article, first.in_main, teaser.in_article, foot.in_footer), (1, 1, 0, 1));
+    assert_eq!((menu.title_distance, title.title_distance, first.title_distance), (-2, 0, 1));
+    assert_eq!((title.element, first.element, menu.element, foot.element), (2, 1, 8, 0));
+    assert_eq!((first.prose_distance, short.prose_distance, menu.prose_distance), (0, 1, 3));
+    assert_eq!((first.densest, short.densest, menu.densest, foot.densest), (1, 1, 0, 0));
+    assert!(first.signature_prose > 700 && first.signature_blocks == 333, "{first:?}");
+    assert!(first.grandparent_signature_prose > 700 && teaser.grandparent_signature_prose < 300);
+    assert!(first.prose_before == 0 && teaser.prose_before > 700 && first.best_share > 700);
+    assert_eq!(minread::Markup::NAMES.len(), first.values().len());
+    assert_eq!(first.values()[0], first.ancestor_score);
+}
+
+/// What holds for any text that is read as HTML.
+fn promises(name: &str, text: &str) {
+    let page = html(text);
+    let nodes = &page.tree.nodes;
+    for (id, node) in nodes.iter().enumerate().skip(1) {
+        let (id, parent) = (id as u32, &nodes[node.parent as usize]);
+        assert!(node.parent < id && id < node.end && node.end <= parent.end, "{name}: node {id} {node:?}");
+    }
+    let markup = page.markup();
+    assert_eq!(markup.len(), page.blocks.len(), "{name}");
+    assert!(markup.iter().all(|values| (0..=1000).contains(&values.ancestor_score)), "{name}");
+    let mut end = 0;
+    for block in &page.blocks {
+        assert!(block.range.start >= end, "{name}: blocks overlap");
+        assert!(!text[block.range.clone()].is_empty(), "{name}: a block stands nowhere");
+        end = block.range.end;
+        assert!(!block.text.is_empty() && block.text.trim() == block.text, "{name}: {:?}", block.text);
+        assert!(!block.text.contains('\0'), "{name}: NUL");
+        assert!(block.linked <= block.characters, "{name}: {block:?}");
+        let runs = &block.runs;
+        let all_text = [runs.start, runs.end - 1].iter().all(|id| nodes[*id as usize].tag == Tag::Text);
+        assert!(all_text, "{name}: {block:?}");
+        let node = &nodes[block.node as usize];
+        assert!(block.node < runs.start && runs.start < node.end, "{name}: a block outside of its element");
+    }
+}
+
+#[test]
+fn the_promises_hold_on_every_input() {
+    for generator in crate::torture::generators::generators() {
+        for n in [0, 1, 2, 1000] {
+            promises(generator.name, &minread::decode(&generator.make(n)).text);
+        }
+    }
+    for text in crate::twins::texts(5_000) {
+        promises("random", &text);
+    }
+}
+
+#[test]
+fn deep_nesting_keeps_its_text_and_no_stack_grows() {
+    let read = || {
+        for tag in ["div", "ul><li", "span", "table><td", "x-y", "b"] {
+            let page = format!("<{tag}>kata").repeat(100_000);
+            let found = html(&page);
+            assert!(found.tree.capped, "{tag}");
+            let words: usize = found.blocks.iter().map(|block| block.text.matches("kata").count()).sum();
+            assert_eq!(words, 100_000, "{tag}");
+        }
+        let page = format!("{}satu{}<p>dua", "<div>".repeat(600), "</div>".repeat(600));
+        let found = html(&page);
+        let last = found.blocks.last().unwrap();
+        assert_eq!((last.text.as_ref(), found.tree.ancestors(last.node).count()), ("dua", 2));
+        assert!(!html(&"<div>".repeat(500)).tree.capped);
+    };
+    std::thread::Builder::new().stack_size(256 << 10).spawn(read).unwrap().join().unwrap();
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use minread::{Flag, Unit, pace::testing::steps};
 
 #[path = "../torture/generators.rs"]
-mod generators;
+pub mod generators;
 
 use generators::{STAGES, generators};
 

@@ -94,9 +94,10 @@ fn lines(text: &str) -> Vec<&str> {
 }
 
 /// Every public stage.
-pub const STAGES: [Stage; 15] = [
+pub const STAGES: [Stage; 16] = [
     ("decode", |text| minread::decode(text.as_bytes()).text.len()),
     ("blocks", |text| minread::plain(text).len()),
+    ("html", |text| minread::html(text).markup().len()),
     ("language", |text| minread::detect_language(text).map_or(0, str::len)),
     ("repair", |text| minread::repair(text, minread::Spacing::Tight).len()),
     ("words.auto", |text| minread::count_words(text, minread::Unit::Auto) as usize),

@@ -12,8 +12,14 @@ use super::tree::{Node, NodeId, Tree};
 use crate::limits::HTML_DEPTH;
 use crate::span;
 
-/// Reads the tags of `source`.
-pub(super) fn tree(source: &str) -> Tree<'_> {
+impl Tree<'_> {
+    /// Reads the tags of `source`.
+    pub fn read(source: &str) -> Tree<'_> {
+        tree(source)
+    }
+}
+
+fn tree(source: &str) -> Tree<'_> {
     let read = span::head(source, u32::MAX as usize - 1);
     let mut builder = Builder {
         source: read,
@@ -525,9 +531,25 @@ impl Builder<'_> {
         }
     }
 
+    /// What a name means in the drawing or the formula that is open.
+    fn foreign_name(&self, name: Named) -> Named {
+        let formula = || {
+            let root = self.innermost(|open| matches!(open.tag, Tag::Svg | Tag::Math), |_| false);
+            root.and_then(|at| self.stack.get(at)).is_some_and(|open| open.tag == Tag::Math)
+        };
+        let tag = match name.tag {
+            Tag::Title | Tag::Desc if !formula() => Tag::Island,
+            Tag::Mi | Tag::Mn | Tag::Mo | Tag::Ms | Tag::Mtext if formula() => Tag::Island,
+            Tag::ForeignObject if !formula() => Tag::ForeignObject,
+            tag @ (Tag::Svg | Tag::Math | Tag::Annotation | Tag::AnnotationXml) => tag,
+            _ => Tag::Foreign,
+        };
+        Named { tag, ..name }
+    }
+
     /// Opens an element of a drawing or a formula.
     fn foreign(&mut self, start: &Start) {
-        self.element(foreign(start.name), start);
+        self.element(self.foreign_name(start.name), start);
         if start.closed && self.stack.last().is_some_and(|open| open.node as usize + 1 == self.nodes.len()) {
             self.pop_to(self.stack.len() - 1);
         }
@@ -540,7 +562,7 @@ impl Builder<'_> {
             self.pop_foreign();
             return false;
         }
-        let wanted = key(foreign(name));
+        let wanted = key(self.foreign_name(name));
         let html = |tag: Tag| !tag.is_foreign();
         match self.innermost(|open| open.key == wanted && open.tag.is_foreign(), html) {
             Some(at) => {
@@ -558,16 +580,6 @@ fn key(name: Named) -> u32 {
         Tag::Other | Tag::Foreign | Tag::Island => name.tag as u32 | name.hash << 8,
         tag => tag as u32,
     }
-}
-
-/// What a name means in a drawing or a formula.
-fn foreign(name: Named) -> Named {
-    let tag = match name.tag {
-        Tag::Title | Tag::Desc | Tag::Mi | Tag::Mn | Tag::Mo | Tag::Ms | Tag::Mtext => Tag::Island,
-        tag if tag.is_foreign() => tag,
-        _ => Tag::Foreign,
-    };
-    Named { tag, ..name }
 }
 
 /// Whether parts of a table do not look over it for theirs.

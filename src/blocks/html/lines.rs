@@ -93,8 +93,14 @@ struct Open {
     around: Context,
 }
 
-/// The blocks of `tree`.
-pub(super) fn blocks<'a>(tree: &Tree<'a>) -> Vec<PageBlock<'a>> {
+impl<'a> Tree<'a> {
+    /// What a reader sees, in the order of the source.
+    pub fn blocks(&self) -> Vec<PageBlock<'a>> {
+        blocks(self)
+    }
+}
+
+fn blocks<'a>(tree: &Tree<'a>) -> Vec<PageBlock<'a>> {
     let context = Context { node: 0, element: Element::Plain, link: false, pre: false, row: false };
     let mut walk = Walk { tree, context, stack: Vec::new(), line: Line::default(), blocks: Vec::new() };
     let mut at = 1;

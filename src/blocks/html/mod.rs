@@ -1,20 +1,26 @@
 //! HTML to blocks: the only place that knows tags.
 //!
-//! [`tokenizer`] finds the tags, [`builder`] makes a [`Tree`] of them, and
-//! [`lines`] reads the lines off that tree. Three passes, each forward only.
+//! [`tokenizer`] finds the tags, [`builder`] makes a [`Tree`] of them, [`lines`]
+//! reads the lines off that tree, and [`markup`] says what is around each.
 
 mod attributes;
 mod builder;
 mod json_ld;
 mod lines;
 mod metadata;
+mod markup;
 mod tags;
 mod tokenizer;
 mod tree;
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::print_stdout)]
+mod html5lib;
+
 pub use attributes::Name;
 pub(crate) use json_ld::Author;
 pub use lines::{Element, PageBlock};
+pub use markup::Markup;
 pub(crate) use metadata::{Statements, Time, bylines, dated, statements};
 pub use tags::Tag;
 pub use tree::{Node, NodeId, Tree};
@@ -40,7 +46,7 @@ pub struct Page<'a> {
 /// ```
 pub fn html(source: &str) -> Page<'_> {
     pace::stage("html");
-    let tree = builder::tree(source);
-    let blocks = lines::blocks(&tree);
+    let tree = Tree::read(source);
+    let blocks = tree.blocks();
     Page { tree, blocks }
 }

@@ -227,7 +227,7 @@ tags! {
     Param "param" SPECIAL VOID;
     Picture "picture";
     Progress "progress" GAP UNSEEN;
-    Select "select" SPECIAL REACHES GAP UNSEEN;
+    Select "select" SPECIAL WALL REACHES GAP UNSEEN;
     Source "source" SPECIAL VOID;
     Textarea "textarea" SPECIAL RCDATA GAP UNSEEN;
     Track "track" SPECIAL VOID;

@@ -1,6 +1,7 @@
 //! Text to tags and what is between them, as the HTML standard reads them. No
 //! token owns anything; a byte is looked at once.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::{memchr, memchr2};
@@ -330,6 +331,12 @@ impl<'a> Tokenizer<'a> {
         found.eq_ignore_ascii_case(name)
             && self.byte(at + name.len()).is_some_and(|byte| is_space(byte) || matches!(byte, b'/' | b'>'))
     }
+}
+
+/// The characters that are meant by the raw text of an element.
+pub(super) fn characters(raw: &str, references: bool) -> Cow<'_, str> {
+    let text = if references { htmlize::unescape(raw) } else { Cow::Borrowed(raw) };
+    if text.contains('\0') { Cow::Owned(text.replace('\0', "\u{FFFD}")) } else { text }
 }
 
 /// White space in HTML's sense.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::attributes::{Attribute, Name};
 use super::tags::Tag;
-use super::tokenizer::is_space;
+use super::tokenizer::{characters, is_space};
 use crate::span;
 
 /// The place of a node in its tree.
@@ -47,7 +47,7 @@ pub struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// A node; the root where there is none at `id`.
+    /// The node at `id`, if there is one.
     pub fn node(&self, id: NodeId) -> Option<&Node> {
         self.nodes.get(id as usize)
     }
@@ -92,10 +92,9 @@ impl<'a> Tree<'a> {
     /// The text of a text node, character references read.
     pub fn run(&self, id: NodeId) -> Cow<'a, str> {
         let raw = span::cut(self.source, self.range(id));
-        let in_raw = self.node(id).and_then(|node| self.node(node.parent));
-        match in_raw.is_none_or(|parent| parent.tag.has_references()) {
-            true => htmlize::unescape(raw),
-            false => Cow::Borrowed(raw),
+        match self.node(id).and_then(|node| self.node(node.parent)) {
+            Some(parent) if parent.tag.is_raw() => characters(raw, parent.tag.has_references()),
+            _ => htmlize::unescape(raw),
         }
     }
 

@@ -1,0 +1,462 @@
+//! What the markup around a block tells, in whole numbers: what a labeller
+//! learns from. One pass over the blocks, one up the tree and one down.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::Page;
+use super::attributes::Name;
+use super::lines::{Element, PageBlock};
+use super::tags::Tag;
+use super::tree::{NodeId, Tree};
+use crate::limits::{PROSE_BLOCK_BYTES, SPAN_BLOCK_COST};
+use crate::pace;
+
+macro_rules! features {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
+        /// What the markup tells of one block. Shares are in thousandths.
+        ///
+        /// *Prose* is a block of some length, most of it not linked, and its
+        /// weight its characters. The *home* of a block is the element that its
+        /// paragraphs stand in: the parent of a `p`, the `div` itself of bare
+        /// lines. The *score* of an element is the prose that it is the home of,
+        /// and half of that which its children are; the *best* element is the
+        /// one with the highest.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct Markup {
+            $($(#[$doc])* pub $name: i32,)*
+        }
+
+        impl Markup {
+            /// The names of the numbers, in the order of [`Markup::values`].
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
+
+            /// The numbers, in the order of [`Markup::NAMES`].
+            pub fn values(&self) -> [i32; Self::NAMES.len()] {
+                [$(self.$name,)*]
+            }
+        }
+    };
+}
+
+features! {
+    /// The highest score of an element around the block, as a share of the best.
+    ancestor_score;
+    /// The score of the home of the block, as a share of the best.
+    home_score;
+    /// The score of the parent of the home, as a share of the best.
+    grandparent_score;
+    /// Prose in blocks whose grandparent has the same tag and class, as a share
+    /// of the page's.
+    grandparent_signature_prose;
+    /// Prose in blocks whose element has the same tag and class, likewise.
+    signature_prose;
+    /// How many blocks have an element of the same tag and class, as a share of
+    /// all.
+    signature_blocks;
+    /// Unlinked minus linked characters of the block and two on either side.
+    window;
+    /// 1 in the stretch of blocks with the most unlinked text.
+    densest;
+    /// How many elements around say by tag, class, id or role that they hold no
+    /// article.
+    chrome;
+    /// Steps up from the block to the nearest of these, 0 without one.
+    chrome_hops;
+    /// Steps through the tree from the home to the best element.
+    best_hops;
+    /// 1 in the best element.
+    in_best;
+    /// Prose in the best element, as a share of the page's.
+    best_share;
+    /// Linked characters of the block, as a share of its characters.
+    links;
+    /// The same of its home.
+    home_links;
+    /// The same of the parent of the home.
+    grandparent_links;
+    /// The same one step further up.
+    great_grandparent_links;
+    /// Prose of the parent of the home, as a share of its characters.
+    grandparent_prose;
+    /// The kind of its element: 0 plain, 1 paragraph, 2 to 7 headings, 8 item,
+    /// 9 quote, 10 code, 11 row, 12 caption.
+    element;
+    /// Characters without white space.
+    characters;
+    /// Elements around it.
+    depth;
+    /// 1 in `article`.
+    in_article;
+    /// 1 in `main`.
+    in_main;
+    /// 1 in `aside`.
+    in_aside;
+    /// 1 in `nav`.
+    in_nav;
+    /// 1 in `header`.
+    in_header;
+    /// 1 in `footer`.
+    in_footer;
+    /// 1 in `figure`.
+    in_figure;
+    /// 1 in `table`.
+    in_table;
+    /// 1 in a list.
+    in_list;
+    /// 1 in `form`.
+    in_form;
+    /// 1 in an element with `itemprop="articleBody"`.
+    in_article_body;
+    /// Blocks from the first `h1` to here, negative in front of it; 0 in it and
+    /// on pages without one.
+    title_distance;
+    /// Prose in front of the block, as a share of the page's.
+    prose_before;
+    /// Blocks to the nearest prose on either side, 0 in prose.
+    prose_distance;
+}
+
+/// What is in an element and all below it.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    characters: u32,
+    linked: u32,
+    prose: u32,
+    score: u32,
+}
+
+/// What is around an element, itself with it.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    score: u32,
+    depth: u32,
+    chrome: u32,
+    /// Depth of the nearest element that is chrome.
+    chrome_depth: u32,
+    hops: u32,
+    places: u32,
+}
+
+const PLACES: [(Tag, u32); 12] = [
+    (Tag::Article, 1),
+    (Tag::Main, 1 << 1),
+    (Tag::Aside, 1 << 2),
+    (Tag::Nav, 1 << 3),
+    (Tag::Header, 1 << 4),
+    (Tag::Footer, 1 << 5),
+    (Tag::Figure, 1 << 6),
+    (Tag::Table, 1 << 7),
+    (Tag::Ul, 1 << 8),
+    (Tag::Ol, 1 << 8),
+    (Tag::Dl, 1 << 8),
+    (Tag::Form, 1 << 9),
+];
+const ARTICLE_BODY: u32 = 1 << 10;
+
+impl Page<'_> {
+    /// What the markup tells of each block.
+    pub fn markup(&self) -> Vec<Markup> {
+        pace::stage("markup");
+        Reader::new(&self.tree, &self.blocks).read()
+    }
+}
+
+struct Reader<'p, 'a> {
+    tree: &'p Tree<'a>,
+    blocks: &'p [PageBlock<'a>],
+    /// Of each block, its prose.
+    prose: Vec<u32>,
+    /// Of each node.
+    sums: Vec<Sums>,
+    around: Vec<Around>,
+    best: NodeId,
+}
+
+impl<'p, 'a> Reader<'p, 'a> {
+    fn new(tree: &'p Tree<'a>, blocks: &'p [PageBlock<'a>]) -> Reader<'p, 'a> {
+        let prose = blocks.iter().map(prose).collect();
+        let sums = vec![Sums::default(); tree.nodes.len()];
+        let around = vec![Around::default(); tree.nodes.len()];
+        let mut reader = Reader { tree, blocks, prose, sums, around, best: 0 };
+        reader.add_up();
+        reader.walk_down();
+        reader
+    }
+
+    fn sums(&self, node: NodeId) -> Sums {
+        self.sums.get(node as usize).copied().unwrap_or_default()
+    }
+
+    fn around(&self, node: NodeId) -> Around {
+        self.around.get(node as usize).copied().unwrap_or_default()
+    }
+
+    fn parent(&self, node: NodeId) -> NodeId {
+        self.tree.node(node).map_or(0, |node| node.parent)
+    }
+
+    /// The element that the paragraphs of a block stand in.
+    fn home(&self, block: &PageBlock<'_>) -> NodeId {
+        let tag = self.tree.node(block.node).map_or(Tag::Body, |node| node.tag);
+        let holds = matches!(tag, Tag::Div | Tag::Section | Tag::Article | Tag::Main | Tag::Body | Tag::Html)
+            || matches!(tag, Tag::Td | Tag::Th | Tag::Center | Tag::Aside | Tag::Header | Tag::Footer);
+        if holds { block.node } else { self.parent(block.node) }
+    }
+
+    /// Sums of all elements, from the blocks up.
+    fn add_up(&mut self) {
+        for (block, prose) in self.blocks.iter().zip(&self.prose) {
+            let home = self.home(block);
+            if let Some(sums) = self.sums.get_mut(block.node as usize) {
+                sums.characters += block.characters;
+                sums.linked += block.linked;
+                sums.prose += prose;
+            }
+            let above = self.parent(home);
+            if let Some(sums) = self.sums.get_mut(home as usize) {
+                sums.score += prose;
+            }
+            if let Some(sums) = self.sums.get_mut(above as usize).filter(|_| above != home) {
+                sums.score += prose / 2;
+            }
+        }
+        let mut highest = 0;
+        for (at, node) in self.tree.nodes.iter().enumerate().skip(1).rev() {
+            let Some(sums) = self.sums.get(at).copied() else { break };
+            if sums.score > highest {
+                (highest, self.best) = (sums.score, at as NodeId);
+            }
+            if let Some(parent) = self.sums.get_mut(node.parent as usize).filter(|_| sums.characters > 0) {
+                parent.characters += sums.characters;
+                parent.linked += sums.linked;
+                parent.prose += sums.prose;
+            }
+        }
+        pace::advance(self.tree.nodes.len());
+    }
+
+    /// What is around all elements that hold text, from the root down.
+    fn walk_down(&mut self) {
+        let best = self.tree.node(self.best).map_or(0..0, |node| self.best..node.end);
+        let depth = self.tree.ancestors(self.best).count() as u32;
+        let root = Around { score: self.sums(0).score, hops: depth, ..Around::default() };
+        if let Some(first) = self.around.first_mut() {
+            *first = root;
+        }
+        for (at, node) in self.tree.nodes.iter().enumerate().skip(1) {
+            let Some(sums) = self.sums.get(at).filter(|sums| sums.characters > 0) else { continue };
+            let mut around = self.around(node.parent);
+            let id = at as NodeId;
+            around.depth += 1;
+            around.score = around.score.max(sums.score);
+            let holds_best = id <= best.start && best.start < node.end;
+            around.hops = if holds_best { around.hops.saturating_sub(1) } else { around.hops + 1 };
+            around.places |=
+                PLACES.iter().filter(|(tag, _)| *tag == node.tag).fold(0, |bits, (_, bit)| bits | bit);
+            if node.attribute_count > 0 || is_chrome_tag(node.tag) {
+                let named = [Name::Class, Name::Id, Name::Role].into_iter();
+                let mut values = named.filter_map(|name| self.tree.raw_attribute(id, name));
+                if is_chrome_tag(node.tag) || values.any(is_chrome) {
+                    around.chrome += 1;
+                    around.chrome_depth = around.depth;
+                }
+                let prop = self.tree.raw_attribute(id, Name::Itemprop);
+                if prop.is_some_and(|prop| prop.eq_ignore_ascii_case("articleBody")) {
+                    around.places |= ARTICLE_BODY;
+                }
+            }
+            if let Some(slot) = self.around.get_mut(at) {
+                *slot = around;
+            }
+        }
+        pace::advance(self.tree.nodes.len());
+    }
+
+    fn read(&self) -> Vec<Markup> {
+        let all_prose: u32 = self.prose.iter().sum();
+        let best_score = self.sums(self.best).score;
+        let best = self.tree.node(self.best).map_or(0..0, |node| self.best..node.end);
+        let hasher = RandomState::new();
+        let signature = |id: NodeId| {
+            let tag = self.tree.node(id).map_or(Tag::Other, |node| node.tag);
+            hasher.hash_one((tag, self.tree.raw_attribute(id, Name::Class)))
+        };
+        let mut seen: HashMap<u64, (u32, u32)> = HashMap::new();
+        let signatures: Vec<[u64; 2]> = self
+            .blocks
+            .iter()
+            .zip(&self.prose)
+            .map(|(block, prose)| {
+                let own = signature(block.node);
+                // Told apart from the same signature as a block's own.
+                let above = !signature(self.parent(self.parent(block.node)));
+                for signature in [own, above] {
+                    let (blocks, weight) = seen.entry(signature).or_default();
+                    (*blocks, *weight) = (*blocks + 1, *weight + prose);
+                }
+                [own, above]
+            })
+            .collect();
+        let prose_of = |signature: &u64| seen.get(signature).map_or(0, |(_, prose)| *prose);
+        let blocks_of = |signature: &u64| seen.get(signature).map_or(0, |(blocks, _)| *blocks);
+        let balance: Vec<i32> = self
+            .blocks
+            .iter()
+            .map(|block| signed(block.characters).saturating_sub(signed(block.linked).saturating_mul(2)))
+            .collect();
+        let densest = densest(&balance);
+        let distances = distances(&self.prose);
+        let title = self.blocks.iter().position(|block| block.element == Element::Heading(1));
+        let mut before = 0;
+        let mut found = Vec::with_capacity(self.blocks.len());
+        for (at, block) in self.blocks.iter().enumerate() {
+            let home = self.home(block);
+            let (parent, grand) = (self.parent(home), self.parent(self.parent(home)));
+            let around = self.around(block.node);
+            let [own, above] = signatures.get(at).copied().unwrap_or_default();
+            let links = |id| share(self.sums(id).linked, self.sums(id).characters);
+            let place = |bit: u32| i32::from(around.places & bit != 0);
+            let window = balance.get(at.saturating_sub(2)..(at + 3).min(balance.len())).unwrap_or_default();
+            found.push(Markup {
+                ancestor_score: share(around.score, best_score),
+                home_score: share(self.sums(home).score, best_score),
+                grandparent_score: share(self.sums(parent).score, best_score),
+                grandparent_signature_prose: share(prose_of(&above), all_prose),
+                signature_prose: share(prose_of(&own), all_prose),
+                signature_blocks: share(blocks_of(&own), self.blocks.len() as u32),
+                window: window.iter().fold(0, |sum, value| sum.saturating_add(*value)),
+                densest: i32::from(densest.contains(&at)),
+                chrome: signed(around.chrome),
+                chrome_hops: if around.chrome == 0 {
+                    0
+                } else {
+                    signed(around.depth + 1 - around.chrome_depth)
+                },
+                best_hops: signed(self.around(home).hops),
+                in_best: i32::from(best.contains(&block.node)),
+                best_share: share(self.sums(self.best).prose, all_prose),
+                links: share(block.linked, block.characters),
+                home_links: links(home),
+                grandparent_links: links(parent),
+                great_grandparent_links: links(grand),
+                grandparent_prose: share(self.sums(parent).prose, self.sums(parent).characters),
+                element: element(block.element),
+                characters: signed(block.characters),
+                depth: signed(around.depth),
+                in_article: place(1),
+                in_main: place(1 << 1),
+                in_aside: place(1 << 2),
+                in_nav: place(1 << 3),
+                in_header: place(1 << 4),
+                in_footer: place(1 << 5),
+                in_figure: place(1 << 6),
+                in_table: place(1 << 7),
+                in_list: place(1 << 8),
+                in_form: place(1 << 9),
+                in_article_body: place(ARTICLE_BODY),
+                title_distance: title.map_or(0, |title| at as i32 - title as i32),
+                prose_before: share(before, all_prose),
+                prose_distance: distances.get(at).copied().unwrap_or_default(),
+            });
+            before += self.prose.get(at).copied().unwrap_or_default();
+        }
+        found
+    }
+}
+
+/// The weight of a block as prose. Its bytes decide, for a character of Chinese
+/// says as much as three letters.
+fn prose(block: &PageBlock<'_>) -> u32 {
+    let unlinked = block.characters - block.linked.min(block.characters);
+    let long = block.text.len() >= PROSE_BLOCK_BYTES && unlinked >= block.linked.saturating_mul(2);
+    if long && !matches!(block.element, Element::Heading(_)) { unlinked } else { 0 }
+}
+
+/// Blocks from each to the nearest that is prose.
+fn distances(prose: &[u32]) -> Vec<i32> {
+    let mut found = vec![0; prose.len()];
+    let step = |last: &mut i32, prose: u32| {
+        *last = if prose > 0 { 0 } else { last.saturating_add(1) };
+        *last
+    };
+    let mut last = prose.len() as i32;
+    for (slot, prose) in found.iter_mut().zip(prose) {
+        *slot = step(&mut last, *prose);
+    }
+    last = prose.len() as i32;
+    for (slot, prose) in found.iter_mut().zip(prose).rev() {
+        *slot = step(&mut last, *prose).min(*slot);
+    }
+    found
+}
+
+/// The stretch with the highest sum, each block costing a constant.
+fn densest(balance: &[i32]) -> std::ops::Range<usize> {
+    let (mut best, mut highest) = (0..0, 0_i64);
+    let (mut start, mut sum) = (0, 0_i64);
+    for (at, value) in balance.iter().enumerate() {
+        if sum <= 0 {
+            (start, sum) = (at, 0);
+        }
+        sum += i64::from(*value) - SPAN_BLOCK_COST;
+        if sum > highest {
+            (best, highest) = (start..at + 1, sum);
+        }
+    }
+    best
+}
+
+fn element(element: Element) -> i32 {
+    match element {
+        Element::Plain => 0,
+        Element::Paragraph => 1,
+        Element::Heading(level) => 1 + i32::from(level),
+        Element::Item => 8,
+        Element::Quote => 9,
+        Element::Code => 10,
+        Element::Row => 11,
+        Element::Caption => 12,
+    }
+}
+
+fn signed(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+/// Thousandths, 0 of nothing.
+fn share(part: u32, whole: u32) -> i32 {
+    if whole == 0 { 0 } else { (u64::from(part) * 1000 / u64::from(whole)) as i32 }
+}
+
+fn is_chrome_tag(tag: Tag) -> bool {
+    matches!(tag, Tag::Nav | Tag::Aside | Tag::Footer | Tag::Form | Tag::Button | Tag::Figcaption | Tag::Menu)
+}
+
+/// The words of the list, and whether a name must end where they do.
+static CHROME: LazyLock<Option<(AhoCorasick, Vec<bool>)>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/chrome_classes.txt").lines();
+    let lines: Vec<&str> = lines.filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+    let words = lines.iter().map(|line| line.trim_end_matches('$'));
+    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()?;
+    Some((finder, lines.iter().map(|line| line.ends_with('$')).collect()))
+});
+
+/// Whether a class, id or role names something that is no article.
+fn is_chrome(names: &str) -> bool {
+    let Some((finder, whole)) = &*CHROME else { return false };
+    let bytes = names.as_bytes();
+    pace::advance(bytes.len());
+    finder.find_overlapping_iter(names).any(|hit| {
+        let before = hit.start().checked_sub(1).and_then(|at| bytes.get(at));
+        let (first, behind) = (bytes.get(hit.start()), bytes.get(hit.end()));
+        let upper = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_uppercase);
+        let starts = before.is_none_or(|byte| !byte.is_ascii_alphanumeric())
+            || (before.is_some_and(u8::is_ascii_lowercase) && upper(first));
+        let ends = behind.is_none_or(|byte| !byte.is_ascii_lowercase());
+        starts && (ends || !whole.get(hit.pattern().as_usize()).is_some_and(|whole| *whole))
+    })
+}
