@@ -268,7 +268,7 @@ impl Tag {
         let mut len = text.len() - rest.len() + end + 1;
         if !closes && matches!(name.as_str(), "script" | "style") {
             let content = span::cut(text, len..text.len());
-            len += content.find("</").unwrap_or(content.len());
+            len += content.to_ascii_lowercase().find(&format!("</{name}")).unwrap_or(content.len());
         }
         let listed = |names: &[&str]| names.contains(&name.as_str());
         Some(Tag { len, is_block: listed(&BLOCKS), is_void: listed(&VOID), closes })

@@ -94,7 +94,7 @@ fn lines(text: &str) -> Vec<&str> {
 }
 
 /// Every public stage.
-pub const STAGES: [Stage; 16] = [
+pub const STAGES: [Stage; 17] = [
     ("decode", |text| minread::decode(text.as_bytes()).text.len()),
     ("blocks", |text| minread::plain(text).len()),
     ("html", |text| minread::html(text).markup().len()),
@@ -124,5 +124,10 @@ pub const STAGES: [Stage; 16] = [
         let article = minread::read(text, None);
         let time = article.reading_time(&minread::ReadingOptions::default());
         article.sentences().len() + time.minutes as usize
+    }),
+    ("page", |text| {
+        let options = minread::PageOptions { format: minread::Format::Html, ..Default::default() };
+        let article = minread::read_with(text, &options);
+        article.blocks.len() + article.fields.authors.len()
     }),
 ];
