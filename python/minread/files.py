@@ -417,7 +417,8 @@ class _Job:
         except (TypeError, ValueError) as error:
             # The row it names is one of the batch.
             message = re.sub(r"(?<=\brow )\d+", lambda row: str(int(row[0]) + first), str(error), count=1)
-            raise type(error)(f"{reader.path}: {message}") from None
+            kind = ValueError if isinstance(error, ValueError) else TypeError
+            raise kind(f"{reader.path}: {message}") from None
 
     def _told(self, done: int) -> None:
         if self.watch:
@@ -471,17 +472,21 @@ def _sources(source: FilePath, sink: Path) -> tuple[Path, list[Path], bool]:
         return path.parent, [path], True
     if path.is_dir():
         root, found = path, sorted(path.rglob("*"))
-        found = [
-            each
-            for each in found
-            if (sink == root or sink not in each.parents) and not _hidden(each.relative_to(root))
-        ]
     elif glob.has_magic(str(path)):
         root = Path(*takewhile(lambda part: not glob.has_magic(part), path.parts))
         found = sorted(map(Path, glob.glob(str(path), recursive=True)))
     else:
         raise FileNotFoundError(errno.ENOENT, "there is no such file or folder", str(path))
-    files = [each for each in found if _format(each)[0] and each != sink and each.is_file()]
+    # Outputs of the last run are no sources of this one.
+    mine = {sink} if sink != root else set()
+    files = [
+        each
+        for each in found
+        if _format(each)[0]
+        and each.is_file()
+        and not _hidden(each.relative_to(root))
+        and mine.isdisjoint([each, *each.parents])
+    ]
     if not files:
         raise FileNotFoundError(errno.ENOENT, f"there is no file that ends in one of {_READ}", str(source))
     return root, files, False

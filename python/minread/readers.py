@@ -230,8 +230,7 @@ class JsonReader(_LineReader):
     def names(self, watch: Watch) -> list[str]:
         """See `Reader`."""
         found: dict[str, None] = {}
-        for batch in self.batches(1024, _unheard):
-            watch(batch.done)
+        for batch in self._first_reading(watch):
             for row in batch.records():
                 found.update(dict.fromkeys(row))
         return list(found)
@@ -240,8 +239,7 @@ class JsonReader(_LineReader):
         """Give types that fit every line; values of several types, such as 1 and "one", are their JSON."""
         pa = needed_pyarrow("Parquet")
         found: dict[str, Any] = {}
-        for batch in self.batches(1024, _unheard):
-            watch(batch.done)
+        for batch in self._first_reading(watch):
             names = dict.fromkeys(name for row in batch.records() for name in row)
             for name in names:
                 kind = _kind(pa, [row.get(name) for row in batch.records()])
@@ -270,6 +268,18 @@ class JsonReader(_LineReader):
             self._check(batch, first)
             batch.done = self.size
             yield batch
+
+    def _first_reading(self, watch: Watch) -> Iterator[Batch]:
+        """Give the rows up to where the file breaks off, if it does: the second reading will tell."""
+        read = 0
+        try:
+            for batch in self.batches(1024, _unheard):
+                read += len(batch)
+                watch(batch.done)
+                yield batch
+        except UnreadableError:
+            if not read:
+                raise
 
     def _check(self, batch: Records, first: bool) -> None:
         if first and not any(self._column in row for row in batch.rows):
