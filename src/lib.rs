@@ -88,5 +88,6 @@ pub use reading::{
 };
 pub use repair::{Spacing, text as repair};
 pub use sentences::{Newlines, SentenceOptions, sentences, sentences_with};
+pub use simd::to_characters;
 pub use stats::{TextStats, text_stats};
 pub use words::{Counts, Unit, count_rows, count_words, counts};

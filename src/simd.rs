@@ -3,6 +3,8 @@
 //! processor was asked about. Every kernel has a twin in plain Rust beside it,
 //! which other processors run and which the tests compare it with.
 
+use std::ops::Range;
+
 use crate::script::Script;
 use crate::{pace, span};
 
@@ -144,6 +146,36 @@ pub(crate) fn is_common_lead(byte: u8) -> bool {
     matches!(byte, 0xC3..=0xCA | 0xD0 | 0xD1 | 0xD3)
 }
 
+/// Changes byte ranges of `text`, in order, into ranges of its characters: what Python
+/// counts a `str` by.
+///
+/// ```
+/// let mut spans = minread::sentences("Café? Ya.", None);
+/// assert_eq!(spans, [0..6, 7..10]);
+/// minread::to_characters("Café? Ya.", &mut spans);
+/// assert_eq!(spans, [0..5, 6..9]);
+/// ```
+pub fn to_characters(text: &str, spans: &mut [Range<usize>]) {
+    #[cfg(target_arch = "x86_64")]
+    if has_vectors() {
+        return avx2::to_characters(text.as_bytes(), spans);
+    }
+    plain_to_characters(text, spans);
+}
+
+/// [`to_characters`] without vectors.
+pub(crate) fn plain_to_characters(text: &str, spans: &mut [Range<usize>]) {
+    let (mut byte, mut characters) = (0, 0);
+    let mut place = |at: usize| {
+        characters += span::cut(text, byte..at).chars().count();
+        byte = at;
+        characters
+    };
+    for span in spans {
+        *span = place(span.start)..place(span.end);
+    }
+}
+
 /// A set of characters to look for, as tables that the vectors read.
 pub(crate) struct Marks {
     /// For either half of a byte the characters of ASCII that have it there, a
@@ -260,6 +292,7 @@ pub(crate) fn plain_common_words(text: &str) -> CommonWords {
 #[expect(unsafe_code, reason = "vectors: each use says why it is sound")]
 mod avx2 {
     use std::arch::x86_64::*;
+    use std::ops::Range;
 
     use super::{CommonWords, Halves, Marks, Rows, Scan};
     use crate::limits::CANCEL_BYTES;
@@ -300,6 +333,12 @@ mod avx2 {
     pub(super) fn positions(bytes: &[u8], marks: &Marks, found: &mut Vec<usize>) -> bool {
         // SAFETY: `positions` calls this only where `has_vectors` says so.
         unsafe { marked(bytes, marks, found) }
+    }
+
+    /// Runs the kernel. The caller has asked [`has_vectors`](super::has_vectors).
+    pub(super) fn to_characters(bytes: &[u8], spans: &mut [Range<usize>]) {
+        // SAFETY: `to_characters` calls this only where `has_vectors` says so.
+        unsafe { in_characters(bytes, spans) }
     }
 
     #[inline]
@@ -746,6 +785,27 @@ mod avx2 {
         ascii
     }
 
+    /// Places in order: the bytes in front of each that do not begin a character are
+    /// counted block by block.
+    #[target_feature(enable = "avx2,popcnt")]
+    fn in_characters(bytes: &[u8], spans: &mut [Range<usize>]) {
+        let mut last = [b' '; 66];
+        let mut at = 0;
+        let mut inner = Block::of(chunk_at(bytes, at, &mut last), 0).within(0x80, 0x3F).bits();
+        let mut passed = 0;
+        for span in spans {
+            for place in [&mut span.start, &mut span.end] {
+                while *place >= at + 64 {
+                    passed += inner.count_ones() as usize;
+                    at += 64;
+                    inner = Block::of(chunk_at(bytes, at, &mut last), 0).within(0x80, 0x3F).bits();
+                }
+                let behind = u64::MAX << (*place - at);
+                *place -= passed + (inner & !behind).count_ones() as usize;
+            }
+        }
+    }
+
     /// [`Halves`], for both lanes of a vector.
     #[derive(Clone, Copy)]
     struct Tables(__m256i, __m256i);
@@ -823,6 +883,23 @@ mod avx2 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_in_characters_are_counted_across_the_borders_of_blocks() {
+        let pieces = ["a", "é", "界", "😀", " ", "bc", "\u{80}"];
+        for size in 0..300usize {
+            let piece = |at: usize| pieces.get((at * at + size) % pieces.len());
+            let text: String = (0..size).filter_map(piece).copied().collect();
+            let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let mut fast: Vec<Range<usize>> =
+                starts.chunks(1 + size % 4).filter_map(|some| Some(*some.first()?..*some.last()?)).collect();
+            let mut slow = fast.clone();
+            to_characters(&text, &mut fast);
+            plain_to_characters(&text, &mut slow);
+            assert_eq!(fast, slow, "{text:?}");
+            assert_eq!(slow.last().map(|span| span.end), Some(text.chars().count()), "{text:?}");
+        }
+    }
 
     #[test]
     fn marks_are_found_across_the_borders_of_blocks() {

@@ -11,7 +11,7 @@ use pyo3::types::{PyDate, PyString, PyTuple};
 use super::documents::{Document, Held};
 use super::figures;
 use super::options::ArticleOptions;
-use crate::{Article, Date, Flag, Inference, ReadingTime, TextStats, read_with};
+use crate::{Article, Date, Flag, Inference, ReadingTime, TextStats, read_with, to_characters};
 
 /// The fields of `minread.ReadingTime`, in order.
 pub(super) type ReadingFields = (f64, f64, f64, u64, u64, &'static str, f64, &'static str, String);
@@ -48,17 +48,11 @@ pub(super) fn cut<'a>(text: &'a str, spans: &[Range<usize>]) -> Vec<&'a str> {
 }
 
 /// Byte ranges, in order, as `str` offsets: one walk over the text.
-pub(super) fn str_spans(text: &str, spans: Vec<Range<usize>>) -> Vec<(usize, usize)> {
-    if text.is_ascii() {
-        return spans.into_iter().map(|span| (span.start, span.end)).collect();
+pub(super) fn str_spans(text: &str, mut spans: Vec<Range<usize>>) -> Vec<(usize, usize)> {
+    if !text.is_ascii() {
+        to_characters(text, &mut spans);
     }
-    let (mut byte, mut offset) = (0, 0);
-    let mut to_offset = |at: usize| {
-        offset += text.get(byte..at).map_or(0, |passed| passed.chars().count());
-        byte = at;
-        offset
-    };
-    spans.into_iter().map(|span| (to_offset(span.start), to_offset(span.end))).collect()
+    spans.into_iter().map(|span| (span.start, span.end)).collect()
 }
 
 /// `parse` makes objects: a column of them has no Arrow type.

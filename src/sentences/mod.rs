@@ -237,3 +237,151 @@ fn split(
     }
     cut(&mut start, inside.len());
 }
+
+#[cfg(test)]
+mod twins {
+    //! What is decided early, against the rules and passes that it spares.
+
+    use super::*;
+
+    const PIECES: [&str; 72] = [
+        " ",
+        " ",
+        " ",
+        " ",
+        " ",
+        "  ",
+        "\u{A0}",
+        "\t",
+        ".",
+        ".",
+        ".",
+        ". ",
+        ". ",
+        "! ",
+        "? ",
+        "!",
+        "...",
+        "…",
+        ":",
+        ";",
+        ",",
+        "\"",
+        "'",
+        "’",
+        "”",
+        "“",
+        "(",
+        ")",
+        "[",
+        "]",
+        "-",
+        "–",
+        "/",
+        "1",
+        "12",
+        "2006",
+        "3.14",
+        "2.",
+        "a",
+        "b",
+        "B",
+        "X.",
+        "I",
+        "He",
+        "The",
+        "Lalu",
+        "Kata",
+        "kata",
+        "jembatan",
+        "it",
+        "etc",
+        "Dr",
+        "hlm",
+        "No",
+        "St",
+        "U.S",
+        "p.m",
+        "z",
+        "B.",
+        "Ph.D",
+        "approx",
+        "said",
+        "ft",
+        "Café",
+        "é",
+        "слово",
+        "Слово",
+        "字",
+        "संख्या",
+        "•",
+        "representatives",
+        "[2]",
+    ];
+
+    /// Texts of random pieces, the same on every run.
+    fn texts(count: usize) -> impl Iterator<Item = String> {
+        let mut state = 0x2545_F491_4F6C_DD1Du64;
+        let mut below = move |n: usize| {
+            state ^= state >> 12;
+            state ^= state << 25;
+            state ^= state >> 27;
+            (state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % n
+        };
+        (0..count).map(move |_| {
+            (0..below(50)).map(|_| PIECES.get(below(PIECES.len())).copied().unwrap_or("")).collect()
+        })
+    }
+
+    #[test]
+    fn what_is_plain_is_what_all_rules_say() {
+        let mut plain = 0;
+        for language in ["en", "id", "de", "sl", "ru", "hy"] {
+            let language = abbreviations::Language::of(Some(language));
+            for text in texts(20_000) {
+                let marks = candidates::marks(&text);
+                for candidate in candidates::candidates(&text, &marks, 0) {
+                    for enclosed in [false, true] {
+                        let context = rules::Context { text: &text, sentence: 0, enclosed, language };
+                        if rules::plainly_ends(&candidate, &context) {
+                            plain += 1;
+                            assert!(rules::by_rules(&candidate, &context), "{candidate:?} {text:?}");
+                        }
+                    }
+                }
+            }
+        }
+        assert!(plain > 10_000, "{plain}");
+    }
+
+    #[test]
+    fn what_is_not_seen_is_not_there() {
+        let (mut brackets, mut lists) = (0, 0);
+        for text in texts(20_000).flat_map(|text| [format!("• {text}"), format!("1. {text}"), text]) {
+            let marks = candidates::marks(&text);
+            let stretch = Stretch { text: &text, start: 0, marks: &marks };
+            let (bracketed, listed) = seen(&stretch);
+            let pairs = brackets::matched(&text, &marks, 0);
+            let markers = lists::markers(&text, &marks, 0);
+            assert!(bracketed || pairs.is_empty(), "{text:?}");
+            assert!(listed || markers.is_empty(), "{text:?}");
+            (brackets, lists) = (brackets + pairs.len(), lists + markers.len());
+        }
+        assert!(brackets > 1_000 && lists > 1_000, "{brackets} {lists}");
+    }
+
+    #[test]
+    fn a_trimmed_range_is_what_the_standard_library_trims() {
+        for text in texts(4_000) {
+            for range in [0..text.len(), 0..span::floor(&text, text.len() / 2)] {
+                let trimmed = span::trim(&text, range.clone());
+                assert_eq!(
+                    span::cut(&text, trimmed.clone()),
+                    span::cut(&text, range.clone()).trim(),
+                    "{text:?}"
+                );
+                assert!(range.start <= trimmed.start && trimmed.end <= range.end, "{text:?}");
+            }
+        }
+    }
+}

@@ -35,7 +35,7 @@ pub(super) fn ends_sentence(candidate: &Candidate, context: &Context<'_>) -> boo
 /// Whether all rules agree, at most candidates, that a sentence ends: one mark, a space
 /// and a capital of ASCII, and in front of a stop what closes behind a word, or a word of
 /// ASCII that is neither one letter nor in a list nor a part of what is (`z. B. `).
-fn plainly_ends(candidate: &Candidate, context: &Context<'_>) -> bool {
+pub(super) fn plainly_ends(candidate: &Candidate, context: &Context<'_>) -> bool {
     let start = candidate.terminals.start;
     let bytes = context.text.as_bytes();
     let alone = candidate.terminals.end == start + 1 && candidate.next == candidate.end + 1;
@@ -81,7 +81,7 @@ fn letters(bytes: u64) -> u64 {
 }
 
 /// The first rule that knows an answer gives it; what is left ends a sentence.
-fn by_rules(candidate: &Candidate, context: &Context<'_>) -> bool {
+pub(super) fn by_rules(candidate: &Candidate, context: &Context<'_>) -> bool {
     let next = Next::read(context.text, candidate.next);
     let terminals = span::cut(context.text, candidate.terminals.clone());
     let kind = kind(terminals);
