@@ -75,6 +75,9 @@ pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
     let labelled = boilerplate::labels(&texts, language.as_deref());
     let fields = fields::fields(&texts, &labelled.labels, language.as_deref());
     let mut flags = Vec::new();
+    if memchr::memmem::find(source.as_bytes(), "\u{FFFD}".as_bytes()).is_some() {
+        flags.push(Flag::Damaged);
+    }
     if looks_like_markup(source) {
         flags.push(Flag::Markup);
     }

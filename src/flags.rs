@@ -5,6 +5,8 @@
 pub enum Flag {
     /// Some bytes (or lone surrogates) were no text and became U+FFFD.
     Lossy,
+    /// The text holds U+FFFD: somebody before us could not read a part of it.
+    Damaged,
     /// The input looks like a compressed or binary file, not like text.
     Binary,
     /// The input looks like HTML but was read as plain text.
@@ -18,6 +20,7 @@ impl Flag {
     pub const fn name(self) -> &'static str {
         match self {
             Flag::Lossy => "lossy",
+            Flag::Damaged => "damaged",
             Flag::Binary => "binary",
             Flag::Markup => "markup",
             Flag::NoProse => "no_prose",

@@ -44,6 +44,10 @@ pub const BINARY_PROBE_BYTES: usize = 8 * 1024;
 /// name of the HTML standard, `&CounterClockwiseContourIntegral;`, has 33.
 pub const ENTITY_BYTES: usize = 40;
 
+/// How often a line goes through all repairs, where what one leaves gives another
+/// something to do. Twice is what texts need; more only what somebody built.
+pub const REPAIR_ROUNDS: usize = 8;
+
 /// Lines of a hard-wrapped paragraph are between these widths (columns).
 /// Narrower is verse or a menu, wider is one paragraph a line.
 pub const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=132;

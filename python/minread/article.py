@@ -200,7 +200,8 @@ class Article:
     source : str
         The decoded document.
     flags : tuple of str
-        What happened on the way: ``"lossy"``, ``"binary"``, ``"markup"``, ``"no_prose"``.
+        What happened on the way: ``"lossy"``, ``"damaged"`` (the text came with U+FFFD in it), ``"binary"``,
+        ``"markup"``, ``"no_prose"``.
 
     Examples
     --------

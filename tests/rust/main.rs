@@ -17,6 +17,7 @@ mod dates;
 mod durations;
 mod presets;
 mod reading;
+mod repairs;
 mod sentences;
 mod stats;
 mod tables;
