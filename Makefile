@@ -48,6 +48,8 @@ format:  ## formats everything
 bench: setup  ## cost of every stage on every torture input; columns against time, memory, signals and fork
 	cargo bench --bench words
 	cargo bench --bench sentences
+	cargo bench --bench repair
+	$(BIN)/python tests/python/site_pages.py
 	$(BIN)/python benches/peers_words.py
 	cargo bench --bench linear --profile quick
 	$(BIN)/python benches/columns.py

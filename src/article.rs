@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::blocks::{self, Block};
 use crate::boilerplate::{self, Kind, Label};
+use crate::cleaner::Cleaner;
 use crate::fields::{self, Fields};
 use crate::flags::Flag;
 use crate::language;
@@ -65,6 +66,20 @@ impl Part<'_> {
 /// assert!(article.text.ends_with("berjalan kaki."));
 /// ```
 pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
+    read_with(source, language, None)
+}
+
+/// What is known of the site that a document is from.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The lines that its pages have in common.
+    pub cleaner: &'a Cleaner,
+    /// Its name, as the cleaner learnt it.
+    pub site: Option<&'a str>,
+}
+
+/// [`read`], with what other documents of the site tell.
+pub fn read_with<'a>(source: &'a str, language: Option<&'a str>, known: Option<Known<'_>>) -> Article<'a> {
     let blocks = blocks::plain(source);
     let language = match language {
         Some(tag) => Some(Cow::Borrowed(tag)),
@@ -72,7 +87,10 @@ pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
     };
     let spacing = Spacing::of(language.as_deref());
     let texts: Vec<Cow<'a, str>> = blocks.iter().map(|block| repair::block(source, block, spacing)).collect();
-    let labelled = boilerplate::labels(&texts, language.as_deref());
+    let mut labelled = boilerplate::labels(&texts, language.as_deref());
+    if let Some(known) = known {
+        known.cleaner.apply(known.site, &texts, &mut labelled.labels);
+    }
     let fields = fields::fields(&texts, &labelled.labels, language.as_deref());
     let mut flags = Vec::new();
     if memchr::memmem::find(source.as_bytes(), "\u{FFFD}".as_bytes()).is_some() {

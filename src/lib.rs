@@ -57,6 +57,7 @@ mod duration;
 mod dates;
 mod boilerplate;
 mod fields;
+mod cleaner;
 mod sentences;
 mod reading;
 mod stats;
@@ -65,10 +66,11 @@ mod batch;
 #[cfg(feature = "python")]
 mod python;
 
-pub use article::{Article, Part, read};
+pub use article::{Article, Known, Part, read, read_with};
 pub use batch::{Failure, Progress, batch, fold};
 pub use blocks::{Block, plain};
 pub use boilerplate::{Kind, Label, Labels, labels};
+pub use cleaner::{Cleaner, Fingerprint};
 pub use dates::{Date, written_date};
 pub use decode::{Decoded, decode};
 pub use duration::{claimed_minutes, label, locales};

@@ -110,3 +110,11 @@ pub const CLAIM_MINUTES: u32 = 600;
 /// Phrases are matched on this many leading bytes of a line; boilerplate tells
 /// itself at the start.
 pub const PHRASE_BYTES: usize = 1024;
+
+/// How many lines a cleaner counts at most, a power of two: at 12 bytes each, and
+/// as much again while it makes room, 50 MB.
+pub const CLEANER_LINES: usize = 1 << 21;
+
+/// A cleaner learns from so many rows at a time: what is remembered of them until
+/// it is counted takes a few megabytes.
+pub const WINDOW_ROWS: usize = 1 << 14;

@@ -2,6 +2,7 @@
 
 from minread._core import InternalError, __version__
 from minread.article import Article, Block, ReadingTime, TextStats
+from minread.cleaner import Cleaner
 from minread.functions import (
     analyze,
     clean,
@@ -19,6 +20,7 @@ from minread.table import Table
 __all__ = [
     "Article",
     "Block",
+    "Cleaner",
     "InternalError",
     "PresetAgreement",
     "PresetInference",

@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol, TypeAlias, overload
 from minread import _core
 from minread import columns as kinds
 from minread.article import Article, Block, ReadingTime, TextStats
+from minread.cleaner import Cleaner, lesson
 from minread.progress import watched
 from minread.table import Table
 
@@ -602,6 +603,8 @@ def parse(
     images: int = ...,
     locale: str = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> Article: ...
@@ -617,6 +620,8 @@ def parse(
     images: int = ...,
     locale: str = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> None: ...
@@ -632,6 +637,8 @@ def parse(
     images: int = ...,
     locale: str = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> list[Article | None]: ...
@@ -646,6 +653,8 @@ def parse(
     images: int = 0,
     locale: str = "en",
     errors: Errors = "flag",
+    cleaner: Cleaner | None = None,
+    site: object = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Any:
@@ -661,6 +670,11 @@ def parse(
         See `reading_time`.
     errors : {"flag", "raise"}
         What to do with input that is no text: flag it, or raise.
+    cleaner : Cleaner, optional
+        What was learnt of the site: lines that many of its pages have are dropped.
+    site : str, or a column of str or None, optional
+        The site of the document, or of each row, by the name that `cleaner` learnt it under. Nothing
+        else tells it, so without it a cleaner that learnt sites knows nothing of the page.
     threads, progress
         See `count_words`.
 
@@ -688,9 +702,10 @@ def parse(
     """
     _check_format(format)
     options = (language, unit, wpm, preset, images, locale, errors)
+    known = lesson(cleaner, site)
     with watched(threads, progress) as run:
         return kinds.answered(
-            lambda rows, how: _core.parse(rows, options, how),
+            lambda rows, how: _core.parse(rows, options, how, known),
             document,
             None,
             run,
@@ -706,6 +721,8 @@ def clean(
     format: Format = ...,
     language: str | None = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> str: ...
@@ -716,6 +733,8 @@ def clean(
     format: Format = ...,
     language: str | None = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> None: ...
@@ -726,6 +745,8 @@ def clean(
     format: Format = ...,
     language: str | None = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> list[str | None]: ...
@@ -737,6 +758,8 @@ def clean(
     format: Format = ...,
     language: str | None = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> Any: ...
@@ -747,6 +770,8 @@ def clean(
     format: Format = "auto",
     language: str | None = None,
     errors: Errors = "flag",
+    cleaner: Cleaner | None = None,
+    site: object = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Any:
@@ -762,6 +787,11 @@ def clean(
         A BCP 47 tag; detected once per document if not given.
     errors : {"flag", "raise"}
         What to do with input that is no text: read it all the same, or raise.
+    cleaner : Cleaner, optional
+        What was learnt of the site: lines that many of its pages have are dropped.
+    site : str, or a column of str or None, optional
+        The site of the document, or of each row, by the name that `cleaner` learnt it under. Nothing
+        else tells it, so without it a cleaner that learnt sites knows nothing of the page.
     column, threads, progress
         See `count_words`.
 
@@ -789,9 +819,10 @@ def clean(
     """
     _check_format(format)
     options = (language, "auto", None, None, 0, "en", errors)
+    known = lesson(cleaner, site)
     with watched(threads, progress) as run:
         return kinds.answered(
-            lambda rows, how: _core.clean(rows, options, how), text, column, run, kind="string"
+            lambda rows, how: _core.clean(rows, options, how, known), text, column, run, kind="string"
         )
 
 
@@ -809,6 +840,8 @@ def analyze(
     images: int = ...,
     locale: str = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> Table: ...
@@ -827,6 +860,8 @@ def analyze(
     images: int = ...,
     locale: str = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> Any: ...
@@ -844,6 +879,8 @@ def analyze(
     images: int = 0,
     locale: str = "en",
     errors: Errors = "flag",
+    cleaner: Cleaner | None = None,
+    site: object = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Any:
@@ -868,6 +905,11 @@ def analyze(
         See `reading_time`.
     errors : {"flag", "raise"}
         What to do with input that is no text: flag it, or raise.
+    cleaner : Cleaner, optional
+        What was learnt of the site: lines that many of its pages have are dropped.
+    site : str, or a column of str or None, optional
+        The site of the document, or of each row, by the name that `cleaner` learnt it under. Nothing
+        else tells it, so without it a cleaner that learnt sites knows nothing of the page.
     column, threads, progress
         See `count_words`.
 
@@ -901,9 +943,10 @@ def analyze(
         raise TypeError(f"columns must be a list of names, got the str {columns!r}; write [{columns!r}]")
     names = _core.analyze_columns() if columns is None else list(columns)
     options = (language, unit, wpm, preset, images, locale, errors)
+    known = lesson(cleaner, site)
     with watched(threads, progress) as run:
         return kinds.framed(
-            lambda rows, how: _core.analyze(rows, names, options, how), data, column, run, perf_counter
+            lambda rows, how: _core.analyze(rows, names, options, how, known), data, column, run, perf_counter
         )
 
 

@@ -11,7 +11,7 @@ use pyo3::types::{PyDate, PyString, PyTuple};
 use super::documents::{Document, Held};
 use super::figures;
 use super::options::ArticleOptions;
-use crate::{Article, Date, Flag, Inference, ReadingTime, TextStats, read};
+use crate::{Article, Date, Flag, Inference, Known, ReadingTime, TextStats, read_with};
 
 /// The fields of `minread.ReadingTime`, in order.
 pub(super) type ReadingFields = (f64, f64, f64, u64, u64, &'static str, f64, &'static str, String);
@@ -88,9 +88,9 @@ pub(super) struct Parsed {
 }
 
 impl Parsed {
-    pub(super) fn read(document: Document<'_>, options: &ArticleOptions) -> Parsed {
+    pub(super) fn read(document: Document<'_>, options: &ArticleOptions, known: Option<Known<'_>>) -> Parsed {
         let decoded = document.decode();
-        let article = read(&decoded.text, options.language.as_deref());
+        let article = read_with(&decoded.text, options.language.as_deref(), known);
         let sentences = article.sentences();
         let stats = article.stats(&sentences);
         let sentence_spans = str_spans(&article.text, sentences);

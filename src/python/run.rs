@@ -1,6 +1,7 @@
 //! Runs work without the interpreter lock, answers signals, maps failures, and
 //! gives the answers back in the shape of the question.
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use arrow_array::ArrayRef;
@@ -11,7 +12,7 @@ use pyo3::types::PyList;
 use super::cells::{Builder, Cell, Kind, to_list, unbuilt};
 use super::documents::{Accepts, Column, Document, OBJECTS_BETWEEN_LOOKS, Rows, Shape};
 use super::export::Array;
-use crate::limits::POLL_MILLIS;
+use crate::limits::{POLL_MILLIS, WINDOW_ROWS};
 use crate::{Failure, Flag, Progress, fold};
 
 pyo3::create_exception!(
@@ -54,31 +55,45 @@ impl Run {
         Shape::read(value, self.column.as_deref(), accepts)
     }
 
-    /// Runs `work` on one document or on each of many: a Python object, a list
-    /// of them, or an Arrow array.
+    /// Runs `work` on one document or on each of many, with the number of its row:
+    /// a Python object, a list of them, or an Arrow array.
     pub(super) fn map<'py>(
         &self,
         value: &Bound<'py, PyAny>,
         accepts: Accepts,
         kind: Kind,
-        work: impl for<'a> Fn(Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
+        work: impl for<'a> Fn(usize, Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        self.map_checked(value, accepts, kind, |_| Ok(()), work)
+    }
+
+    /// [`Run::map`], where `check` may refuse the number of rows.
+    pub(super) fn map_checked<'py>(
+        &self,
+        value: &Bound<'py, PyAny>,
+        accepts: Accepts,
+        kind: Kind,
+        check: impl FnOnce(usize) -> PyResult<()>,
+        work: impl for<'a> Fn(usize, Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = value.py();
         let column = match self.read(value, accepts)? {
             Shape::One(None) => return Ok(py.None().into_bound(py)),
             Shape::One(document) => {
+                check(1)?;
                 let list = self.objects(py, &Rows::Objects(vec![document]), true, work)?;
                 return list.get_item(0);
             }
             Shape::Many(column) => column,
         };
+        check(column.len())?;
         let arrow = self.arrow || matches!(column, Column::Arrow(_));
         // Reading times know their unit, which their column does not hold.
         if kind == Kind::Time && !arrow {
             return Ok(self.objects(py, &column.rows()?, false, work)?.into_any());
         }
-        let blocks = self.build(py, &column, &[kind], |builders, document| {
-            let cell = document.map_or(Ok(Cell::Null), &work)?;
+        let blocks = self.build(py, &column, &[kind], |builders, row, document| {
+            let cell = document.map_or(Ok(Cell::Null), |document| work(row, document))?;
             builders.iter_mut().zip([cell]).for_each(|(builder, cell)| builder.push(cell));
             Ok(())
         })?;
@@ -95,7 +110,7 @@ impl Run {
         py: Python<'py>,
         rows: &Rows,
         one: bool,
-        work: impl for<'a> Fn(Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
+        work: impl for<'a> Fn(usize, Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
     ) -> PyResult<Bound<'py, PyList>> {
         let objects = PyList::empty(py);
         for (row, cell) in self.rows(py, rows, work)?.into_iter().enumerate() {
@@ -113,9 +128,11 @@ impl Run {
         &self,
         py: Python<'_>,
         rows: &'r Rows,
-        work: impl Fn(Document<'r>) -> R + Sync,
+        work: impl Fn(usize, Document<'r>) -> R + Sync,
     ) -> PyResult<Vec<Option<R>>> {
-        let add = |results: &mut Vec<Option<R>>, row| results.push(rows.get(row).map(&work));
+        let add = |results: &mut Vec<Option<R>>, row| {
+            results.push(rows.get(row).map(|document| work(row, document)));
+        };
         let part = Part { rows, first: 0, total: rows.len() };
         let mut blocks = self.fold(py, part, Vec::with_capacity, add)?;
         if blocks.len() == 1 {
@@ -133,14 +150,14 @@ impl Run {
         py: Python<'_>,
         column: &Column<'_>,
         kinds: &[Kind],
-        fill: impl Fn(&mut [Builder], Option<Document<'_>>) -> Result<(), Flag> + Sync,
+        fill: impl Fn(&mut [Builder], usize, Option<Document<'_>>) -> Result<(), Flag> + Sync,
     ) -> PyResult<Vec<Vec<Builder>>> {
         type Built = (Vec<Builder>, Option<(usize, Flag)>);
         let start = |rows| -> Built { (kinds.iter().map(|kind| Builder::new(*kind, rows)).collect(), None) };
         let mut blocks = Vec::new();
         column.parts(|rows, first| {
             let add = |(builders, wrong): &mut Built, row| {
-                if let Err(flag) = fill(builders, rows.get(row)) {
+                if let Err(flag) = fill(builders, first + row, rows.get(row)) {
                     wrong.get_or_insert((first + row, flag));
                 }
             };
@@ -181,6 +198,29 @@ impl Run {
         })
     }
 
+    /// Runs `work` on windows of rows, and hands what it gave to `take` in order, so
+    /// that never more than a window is held.
+    pub(super) fn windows<R: Send>(
+        &self,
+        py: Python<'_>,
+        column: &Column<'_>,
+        work: impl Fn(Document<'_>) -> R + Sync,
+        mut take: impl FnMut(usize, R),
+    ) -> PyResult<()> {
+        column.parts(|rows, first| {
+            for from in (0..rows.len()).step_by(WINDOW_ROWS) {
+                let part = Part { rows, first, total: column.len() };
+                let window = from..rows.len().min(from + WINDOW_ROWS);
+                let add = |results: &mut Vec<Option<R>>, row| results.push(rows.get(row).map(&work));
+                let blocks = self.fold_window(py, &part, window, Vec::with_capacity, add)?;
+                for (row, result) in (first + from..).zip(blocks.into_iter().flatten()) {
+                    result.into_iter().for_each(|result| take(row, result));
+                }
+            }
+            Ok(())
+        })
+    }
+
     fn fold<A: Send>(
         &self,
         py: Python<'_>,
@@ -188,13 +228,27 @@ impl Run {
         start: impl Fn(usize) -> A + Sync,
         add: impl Fn(&mut A, usize) + Sync,
     ) -> PyResult<Vec<A>> {
-        let Part { rows, first, total } = part;
+        self.fold_window(py, &part, 0..part.rows.len(), start, add)
+    }
+
+    fn fold_window<A: Send>(
+        &self,
+        py: Python<'_>,
+        part: &Part<'_>,
+        window: Range<usize>,
+        start: impl Fn(usize) -> A + Sync,
+        add: impl Fn(&mut A, usize) + Sync,
+    ) -> PyResult<Vec<A>> {
+        let Part { rows, first, total } = *part;
+        let from = window.start;
         let mut stopped = None;
         let wait = |Progress { done, .. }| {
-            let progress = Progress { done: first + done, total };
+            let progress = Progress { done: first + from + done, total };
             stopped.is_none() && self.look(progress).map_err(|error| stopped = Some(error)).is_ok()
         };
-        let results = py.detach(|| fold(rows.len(), |row| rows.bytes(row), &start, &add, self.threads, wait));
+        let bytes = |row| rows.bytes(from + row);
+        let add = |results: &mut A, row| add(results, from + row);
+        let results = py.detach(|| fold(window.len(), bytes, &start, add, self.threads, wait));
         // Also when the work was done before it looked at the flag: a signal or an
         // error of the callback is never lost.
         if let Some(error) = stopped {
@@ -205,7 +259,7 @@ impl Run {
             Failure::Threads(message) => PyValueError::new_err(message),
             Failure::Internal { row, stage } => InternalError::new_err(format!(
                 "row {}: a bug in stage {stage}; please report it with the document",
-                first + row
+                first + from + row
             )),
         })
     }

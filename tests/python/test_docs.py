@@ -13,7 +13,9 @@ import pytest
 from conftest import ROOT
 
 
-@pytest.mark.parametrize("module", ["article", "functions", "pandas", "polars", "presets", "table"])
+@pytest.mark.parametrize(
+    "module", ["article", "cleaner", "functions", "pandas", "polars", "presets", "table"]
+)
 def test_docstrings(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"minread.{module}"))
     assert result.attempted > 0
