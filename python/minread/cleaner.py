@@ -38,9 +38,9 @@ class Cleaner:
     --------
     >>> import minread
     >>> bodies = ["Hujan turun sejak pagi.", "Pasar lama dibuka lagi.", "Kapal pertama tiba kemarin."]
-    >>> pages = [f"Kabar Lama Setiap Hari\n{body}" for body in bodies]
+    >>> pages = [f"{body}\nKabar Lama Setiap Hari" for body in bodies]
     >>> cleaner = minread.Cleaner().fit(pages, site="kabarlama.example")
-    >>> minread.parse(pages[0], cleaner=cleaner, site="kabarlama.example").blocks[0].reason
+    >>> minread.parse(pages[0], cleaner=cleaner, site="kabarlama.example").blocks[-1].reason
     'stands on 3 of 3 pages of this site'
     """
 
