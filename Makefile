@@ -61,6 +61,8 @@ bench: setup  ## cost of every stage on every torture input; columns against tim
 	cargo bench --bench words
 	cargo bench --bench sentences
 	cargo bench --bench html
+	cargo bench --bench repair
+	$(BIN)/python tests/python/site_pages.py
 	$(BIN)/python benches/peers_words.py
 	cargo bench --bench linear --profile quick
 	$(BIN)/python benches/columns.py

@@ -115,7 +115,7 @@ def threads() -> None:
             for _ in range(RUNS):
                 for count, seconds in runs.items():
                     begun = time.perf_counter()
-                    _, parts = _core.analyze(source, columns, OPTIONS, (count, None, None, True))
+                    _, parts = _core.analyze(source, columns, OPTIONS, (count, None, None, True), None)
                     seconds.append({**parts, "total": time.perf_counter() - begun})
             middle = {
                 count: {part: median(run[part] for run in seconds) for part in seconds[0]}

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::blocks::{self, Element, Format, PageBlock};
 use crate::boilerplate::{self, Keep, Kind, Label, Labels};
+use crate::cleaner::Cleaner;
 use crate::fields::{self, Fields};
 use crate::flags::Flag;
 use crate::language;
@@ -61,7 +62,7 @@ impl Part<'_> {
 }
 
 /// What is known of a document besides its text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct PageOptions<'a> {
     /// How to read it.
     pub format: Format,
@@ -71,6 +72,26 @@ pub struct PageOptions<'a> {
     pub url: Option<&'a str>,
     /// What stays that could as well go.
     pub keep: Keep,
+    /// What other documents of its site tell.
+    pub known: Option<Known<'a>>,
+}
+
+impl PageOptions<'_> {
+    /// Drops what other documents of the site have too.
+    fn unlearn(&self, texts: &[Cow<'_, str>], labels: &mut [Label]) {
+        if let Some(known) = self.known {
+            known.cleaner.apply(known.site, texts, labels);
+        }
+    }
+}
+
+/// What is known of the site that a document is from.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The lines that its pages have in common.
+    pub cleaner: &'a Cleaner,
+    /// Its name, as the cleaner learnt it.
+    pub site: Option<&'a str>,
 }
 
 /// Reads a plain-text document.
@@ -94,9 +115,13 @@ fn read_plain<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
     };
     let spacing = Spacing::of(language.as_deref());
     let texts: Vec<Cow<'a, str>> = blocks.iter().map(|block| repair::block(source, block, spacing)).collect();
-    let labelled = boilerplate::labels(&texts, None, language.as_deref(), options.keep);
+    let mut labelled = boilerplate::labels(&texts, None, language.as_deref(), options.keep);
+    options.unlearn(&texts, &mut labelled.labels);
     let fields = fields::fields(&texts, &labelled.labels, language.as_deref());
     let mut flags = Vec::new();
+    if memchr::memmem::find(source.as_bytes(), "\u{FFFD}".as_bytes()).is_some() {
+        flags.push(Flag::Damaged);
+    }
     if blocks::is_markup(source) {
         flags.push(Flag::Markup);
     }
@@ -149,6 +174,7 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
     for (label, (_, element)) in labelled.labels.iter_mut().zip(&places) {
         by_markup(label, *element);
     }
+    options.unlearn(&texts, &mut labelled.labels);
     // The region says how dates in digits are written.
     let region = stated.filter(|tag| {
         let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);

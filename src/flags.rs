@@ -9,6 +9,8 @@ pub enum Flag {
     GuessedCharset,
     /// The bytes are not in the encoding that the page, or a hint, says.
     WrongCharset,
+    /// The text holds U+FFFD: somebody before us could not read a part of it.
+    Damaged,
     /// The input looks like a compressed or binary file, not like text.
     Binary,
     /// Elements were nested deeper than anybody nests them; all text is kept.
@@ -26,6 +28,7 @@ impl Flag {
             Flag::Lossy => "lossy",
             Flag::GuessedCharset => "guessed_charset",
             Flag::WrongCharset => "wrong_charset",
+            Flag::Damaged => "damaged",
             Flag::Binary => "binary",
             Flag::Capped => "capped",
             Flag::Markup => "markup",

@@ -60,6 +60,7 @@ mod names;
 mod boilerplate;
 mod metadata;
 mod fields;
+mod cleaner;
 mod sentences;
 mod reading;
 mod stats;
@@ -68,13 +69,14 @@ mod batch;
 #[cfg(feature = "python")]
 mod python;
 
-pub use article::{Article, PageOptions, Part, read, read_with};
+pub use article::{Article, Known, PageOptions, Part, read, read_with};
 pub use batch::{Failure, Progress, batch, fold};
 pub use blocks::{Block, Format, is_html, plain};
 pub use blocks::{Element, Markup, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 #[cfg(feature = "testing")]
 pub use boilerplate::training;
 pub use boilerplate::{Keep, Kind, Label, Labels, labels};
+pub use cleaner::{Cleaner, Fingerprint};
 pub use dates::{Date, written_date};
 pub use decode::{Decoded, Hints, decode, decode_with};
 pub use duration::{claimed_minutes, label, locales};

@@ -91,6 +91,10 @@ pub const PROSE_BLOCK_BYTES: usize = 80;
 /// stretch of its page rather than to interrupt it.
 pub const SPAN_BLOCK_COST: i64 = 40;
 
+/// How often a line goes through all repairs, where what one leaves gives another
+/// something to do. Twice is what texts need; more only what somebody built.
+pub const REPAIR_ROUNDS: usize = 8;
+
 /// Lines of a hard-wrapped paragraph are between these widths (columns).
 /// Narrower is verse or a menu, wider is one paragraph a line.
 pub const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=132;
@@ -169,3 +173,11 @@ pub const CLAIM_MINUTES: u32 = 600;
 /// Phrases are matched on this many leading bytes of a line; boilerplate tells
 /// itself at the start.
 pub const PHRASE_BYTES: usize = 1024;
+
+/// How many lines a cleaner counts at most, a power of two: at 12 bytes each, and
+/// as much again while it makes room, 50 MB.
+pub const CLEANER_LINES: usize = 1 << 21;
+
+/// A cleaner learns from so many rows at a time: what is remembered of them until
+/// it is counted takes a few megabytes.
+pub const WINDOW_ROWS: usize = 1 << 14;

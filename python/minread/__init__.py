@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from minread._core import InternalError, __version__
 from minread.article import Article, Block, ReadingTime, TextStats
+from minread.cleaner import Cleaner
 from minread.functions import (
     analyze,
     clean,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Article",
     "Block",
+    "Cleaner",
     "FileProblem",
     "FileSummary",
     "InternalError",

@@ -214,8 +214,9 @@ class Article:
     flags : tuple of str
         What happened on the way: ``"lossy"`` (some bytes were no text), ``"guessed_charset"`` (nothing says
         in which encoding the bytes are), ``"wrong_charset"`` (they are in another one than the page says),
-        ``"binary"``, ``"capped"`` (elements nested deeper than anybody nests them; all text is kept),
-        ``"markup"`` (read as text, but it is markup), ``"no_prose"``.
+        ``"damaged"`` (the text came with U+FFFD in it), ``"binary"``, ``"capped"`` (elements nested deeper
+        than anybody nests them; all text is kept), ``"markup"`` (read as text, but it is markup),
+        ``"no_prose"``.
 
     Examples
     --------

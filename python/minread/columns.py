@@ -79,6 +79,12 @@ def framed(
     return rows.of_batch(batch, {**seconds, "total": clock() - begun})
 
 
+def read(call: Callable[[Any, _Run], None], value: Any, run: _Watched) -> None:
+    """Call the core on a column for what it makes of it, without an answer row by row."""
+    rows = _rows(value, None)
+    call(*((value, (*run, None, False)) if rows is None else (rows.source, (*run, rows.column, rows.arrow))))
+
+
 class _Rows:
     """A list or a tuple; the other kinds differ from it in what they override.
 

@@ -14,6 +14,7 @@ from typing import Any, Literal, Protocol, TypeAlias, overload
 from minread import _core
 from minread import columns as kinds
 from minread.article import Article, Block, ReadingTime, TextStats
+from minread.cleaner import Cleaner, lesson
 from minread.progress import watched
 from minread.table import Table
 
@@ -607,6 +608,8 @@ def parse(
     keep_captions: bool | None = ...,
     keep_headings: bool | None = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> Article: ...
@@ -626,6 +629,8 @@ def parse(
     keep_captions: bool | None = ...,
     keep_headings: bool | None = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> None: ...
@@ -645,6 +650,8 @@ def parse(
     keep_captions: bool | None = ...,
     keep_headings: bool | None = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> list[Article | None]: ...
@@ -663,6 +670,8 @@ def parse(
     keep_captions: bool | None = None,
     keep_headings: bool | None = None,
     errors: Errors = "flag",
+    cleaner: Cleaner | None = None,
+    site: object = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Any:
@@ -686,6 +695,11 @@ def parse(
         always kept (True), always dropped (False), or judged one by one like every other line (None).
     errors : {"flag", "raise"}
         What to do with input that is no text: flag it, or raise.
+    cleaner : Cleaner, optional
+        What was learnt of the site: lines that many of its pages have are dropped.
+    site : str, or a column of str or None, optional
+        The site of the document, or of each row, by the name that `cleaner` learnt it under. Nothing
+        else tells it, so without it a cleaner that learnt sites knows nothing of the page.
     threads, progress
         See `count_words`.
 
@@ -714,9 +728,10 @@ def parse(
     """
     keep = (keep_standfirst, keep_captions, keep_headings)
     options = (language, unit, wpm, preset, images, locale, errors, format, keep)
+    known = lesson(cleaner, site)
     with watched(threads, progress) as run:
         return kinds.answered(
-            lambda rows, how: _core.parse(rows, url, options, how),
+            lambda rows, how: _core.parse(rows, url, options, how, known),
             document,
             None,
             run,
@@ -735,6 +750,8 @@ def clean(
     keep_captions: bool | None = ...,
     keep_headings: bool | None = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> str: ...
@@ -748,6 +765,8 @@ def clean(
     keep_captions: bool | None = ...,
     keep_headings: bool | None = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> None: ...
@@ -761,6 +780,8 @@ def clean(
     keep_captions: bool | None = ...,
     keep_headings: bool | None = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> list[str | None]: ...
@@ -775,6 +796,8 @@ def clean(
     keep_captions: bool | None = ...,
     keep_headings: bool | None = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> Any: ...
@@ -788,6 +811,8 @@ def clean(
     keep_captions: bool | None = None,
     keep_headings: bool | None = None,
     errors: Errors = "flag",
+    cleaner: Cleaner | None = None,
+    site: object = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Any:
@@ -805,6 +830,11 @@ def clean(
         See `parse`.
     errors : {"flag", "raise"}
         What to do with input that is no text: read it all the same, or raise.
+    cleaner : Cleaner, optional
+        What was learnt of the site: lines that many of its pages have are dropped.
+    site : str, or a column of str or None, optional
+        The site of the document, or of each row, by the name that `cleaner` learnt it under. Nothing
+        else tells it, so without it a cleaner that learnt sites knows nothing of the page.
     column, threads, progress
         See `count_words`.
 
@@ -832,9 +862,10 @@ def clean(
     """
     keep = (keep_standfirst, keep_captions, keep_headings)
     options = (language, "auto", None, None, 0, "en", errors, format, keep)
+    known = lesson(cleaner, site)
     with watched(threads, progress) as run:
         return kinds.answered(
-            lambda rows, how: _core.clean(rows, options, how), text, column, run, kind="string"
+            lambda rows, how: _core.clean(rows, options, how, known), text, column, run, kind="string"
         )
 
 
@@ -855,6 +886,8 @@ def analyze(
     keep_captions: bool | None = ...,
     keep_headings: bool | None = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> Table: ...
@@ -876,6 +909,8 @@ def analyze(
     keep_captions: bool | None = ...,
     keep_headings: bool | None = ...,
     errors: Errors = ...,
+    cleaner: Cleaner | None = ...,
+    site: object = ...,
     threads: int | None = ...,
     progress: Progress = ...,
 ) -> Any: ...
@@ -896,6 +931,8 @@ def analyze(
     keep_captions: bool | None = None,
     keep_headings: bool | None = None,
     errors: Errors = "flag",
+    cleaner: Cleaner | None = None,
+    site: object = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Any:
@@ -922,6 +959,11 @@ def analyze(
         See `parse`.
     errors : {"flag", "raise"}
         What to do with input that is no text: flag it, or raise.
+    cleaner : Cleaner, optional
+        What was learnt of the site: lines that many of its pages have are dropped.
+    site : str, or a column of str or None, optional
+        The site of the document, or of each row, by the name that `cleaner` learnt it under. Nothing
+        else tells it, so without it a cleaner that learnt sites knows nothing of the page.
     column, threads, progress
         See `count_words`.
 
@@ -955,9 +997,10 @@ def analyze(
     names = _core.analyze_columns() if columns is None else list(columns)
     keep = (keep_standfirst, keep_captions, keep_headings)
     options = (language, unit, wpm, preset, images, locale, errors, format, keep)
+    known = lesson(cleaner, site)
     with watched(threads, progress) as run:
         return kinds.framed(
-            lambda rows, how: _core.analyze(rows, names, options, how), data, column, run, perf_counter
+            lambda rows, how: _core.analyze(rows, names, options, how, known), data, column, run, perf_counter
         )
 
 

@@ -39,7 +39,7 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
         loop {
             let Some(at) = ends.next()? else { return Some(start..text.len()) };
             // The LF of a CRLF that ended a line already.
-            if at < start {
+            if at < start || is_half_a_letter(text, at) {
                 continue;
             }
             let mut rest = span::cut(text, at..text.len()).chars();
@@ -50,4 +50,13 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
             return Some(line);
         }
     })
+}
+
+/// Whether the line end at `at` is U+0085 behind a character above ASCII: a byte of
+/// UTF-8 or WINDOWS-1252 (`…`) that somebody read as latin-1. In `ÑƒÑ\u{85}Ð¾` each
+/// `х` would end a line.
+fn is_half_a_letter(text: &str, at: usize) -> bool {
+    let above = |byte: &u8| !byte.is_ascii();
+    text.as_bytes().get(at) == Some(&0xC2)
+        && at.checked_sub(1).and_then(|at| text.as_bytes().get(at)).is_some_and(above)
 }

@@ -16,8 +16,16 @@ use crate::{pace, span};
 /// `i + 1` goes on where line `i` stopped, if the paragraph was wrapped by a
 /// machine. All `false` if it was not.
 pub(crate) fn hard_wrapped_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
+    // Nearly every page: a paragraph with a line too wide for that.
+    if lines.len() < 3 || lines.iter().any(|line| is_too_wide(span::cut(text, line.clone()))) {
+        return vec![false; lines.len().saturating_sub(1)];
+    }
     let shapes = shapes(text, lines);
     if is_hard_wrapped(&shapes) { joins(&shapes) } else { vec![false; lines.len().saturating_sub(1)] }
+}
+
+fn is_too_wide(line: &str) -> bool {
+    line.len() > *WRAP_COLUMNS.end() && columns(line) > *WRAP_COLUMNS.end()
 }
 
 fn joins(shapes: &[Shape]) -> Vec<bool> {

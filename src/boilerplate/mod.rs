@@ -42,11 +42,11 @@ pub struct Label {
 }
 
 impl Label {
-    fn kept(kind: Kind, reason: &'static str) -> Label {
+    pub(crate) fn kept(kind: Kind, reason: &'static str) -> Label {
         Label { kind, kept: true, reason: Cow::Borrowed(reason) }
     }
 
-    fn dropped(kind: Kind, reason: impl Into<Cow<'static, str>>) -> Label {
+    pub(crate) fn dropped(kind: Kind, reason: impl Into<Cow<'static, str>>) -> Label {
         Label { kind, kept: false, reason: reason.into() }
     }
 }

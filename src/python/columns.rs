@@ -11,12 +11,13 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use super::cells::{Cell, Kind};
+use super::cleaner::Lesson;
 use super::documents::{Accepts, Document, Shape};
 use super::export::Batch;
 use super::figures::{self, Figure};
 use super::options::{ArticleOptions, unknown};
 use super::run::{Run, not_text, row_by_row};
-use crate::{Flag, TextStats, Unit, read_with};
+use crate::{Flag, Known, TextStats, Unit, read_with};
 
 /// A column that `analyze` can make.
 #[derive(Clone, Copy)]
@@ -98,6 +99,7 @@ pub(super) fn analyze<'py>(
     names: &[String],
     options: &ArticleOptions,
     run: &Run,
+    lesson: Option<&Lesson>,
 ) -> PyResult<(Batch, Bound<'py, PyDict>)> {
     let py = column.py();
     let columns: Vec<Column> = names.iter().map(|name| Column::named(name)).collect::<PyResult<_>>()?;
@@ -114,9 +116,12 @@ pub(super) fn analyze<'py>(
         ));
     };
     let opened = begun.elapsed();
-    let fill = row_by_row(|builders, document| {
+    if let Some(lesson) = lesson {
+        lesson.check(documents.len())?;
+    }
+    let fill = row_by_row(|builders, row, document| {
         let cells = match document {
-            Some(document) => cells(document, &columns, options)?,
+            Some(document) => cells(document, &columns, options, lesson.map(|lesson| lesson.of(row)))?,
             None => Vec::new(),
         };
         let mut cells = cells.into_iter();
@@ -142,10 +147,11 @@ fn cells(
     document: Document<'_>,
     columns: &[Column],
     options: &ArticleOptions,
+    known: Option<Known<'_>>,
 ) -> Result<Vec<Cell<'static>>, Flag> {
     let decoded = document.decode(None);
     not_text(options.strict, &decoded.flags)?;
-    let article = read_with(&decoded.text, &options.page(None));
+    let article = read_with(&decoded.text, &options.page(None, known));
     let mut flags = decoded.flags.clone();
     flags.extend_from_slice(&article.flags);
     let (sentences, stats) = (OnceCell::<Vec<Range<usize>>>::new(), OnceCell::<TextStats>::new());

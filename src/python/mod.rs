@@ -3,6 +3,7 @@
 
 mod arrow;
 mod cells;
+mod cleaner;
 mod columns;
 mod documents;
 mod export;
@@ -21,12 +22,16 @@ mod _core {
     use pyo3::types::{PyDict, PyList};
 
     use super::cells::{Cell, Kind};
+    use super::cleaner::Lesson;
     use super::columns;
     use super::documents::{Accepts, Rows, Shape, Urls};
     use super::numbers;
     use super::options::{self, ArticleOptions, SplitOptions};
     use super::results::{self, Parsed};
     use super::run::{Run, not_text, refused};
+
+    #[pymodule_export]
+    use super::cleaner::Cleaner;
 
     #[pymodule_export]
     use super::export::{Array, Batch};
@@ -53,7 +58,7 @@ mod _core {
         options: SplitOptions,
         run: Run,
     ) -> PyResult<Bound<'py, PyAny>> {
-        run.map(text, Accepts::Text, Kind::Count, |document| {
+        run.map(text, Accepts::Text, Kind::Count, |_, document| {
             Ok(Cell::Count(options.sentences(&document.text()).len() as u64))
         })
     }
@@ -65,7 +70,7 @@ mod _core {
         options: SplitOptions,
         run: Run,
     ) -> PyResult<Bound<'py, PyAny>> {
-        run.map(text, Accepts::Text, Kind::Spans, |document| {
+        run.map(text, Accepts::Text, Kind::Spans, |_, document| {
             let text = document.text();
             Ok(Cell::Spans(results::str_spans(&text, options.sentences(&text))))
         })
@@ -78,7 +83,7 @@ mod _core {
         options: SplitOptions,
         run: Run,
     ) -> PyResult<Bound<'py, PyAny>> {
-        run.map(text, Accepts::Text, Kind::Texts, |document| {
+        run.map(text, Accepts::Text, Kind::Texts, |_, document| {
             let text = document.text();
             let sentences = options.sentences(&text);
             Ok(Cell::Parts(Box::new((text, sentences))))
@@ -88,7 +93,7 @@ mod _core {
     /// A BCP 47 tag or None, a list of them, or an Arrow array.
     #[pyfunction]
     fn detect_language<'py>(text: &Bound<'py, PyAny>, run: Run) -> PyResult<Bound<'py, PyAny>> {
-        run.map(text, Accepts::Text, Kind::Text, |document| {
+        run.map(text, Accepts::Text, Kind::Text, |_, document| {
             Ok(results::detect(&document.text()).map_or(Cell::Null, |tag| Cell::Text(tag.into())))
         })
     }
@@ -100,7 +105,7 @@ mod _core {
         options: ArticleOptions,
         run: Run,
     ) -> PyResult<Bound<'py, PyAny>> {
-        run.map(text, Accepts::Text, Kind::Time, |document| {
+        run.map(text, Accepts::Text, Kind::Time, |_, document| {
             let text = document.text();
             let language = options.language.as_deref().or_else(|| results::detect(&text));
             Ok(Cell::Time(Box::new(crate::reading_time(&text, language, &options.reading))))
@@ -109,11 +114,13 @@ mod _core {
 
     /// The fields of an `Article`; a tuple, or a list of them.
     #[pyfunction]
+    #[pyo3(signature = (document, url, options, run, lesson))]
     fn parse<'py>(
         document: &Bound<'py, PyAny>,
         url: &Bound<'py, PyAny>,
         options: ArticleOptions,
         run: Run,
+        lesson: Option<Lesson>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = document.py();
         let (rows, one) = match run.read(document, Accepts::TextAndBytes)? {
@@ -122,7 +129,12 @@ mod _core {
         };
         let Rows::Objects(held) = &rows else { return Err(results::parse_needs_objects()) };
         let urls = Urls::read(url, (!one).then_some(rows.len()))?;
-        let parsed = run.rows(py, &rows, |row, document| Parsed::read(document, urls.get(row), &options))?;
+        if let Some(lesson) = &lesson {
+            lesson.check(rows.len())?;
+        }
+        let known = |row| lesson.as_ref().map(|lesson| lesson.of(row));
+        let parsed =
+            run.rows(py, &rows, |row, document| Parsed::read(document, urls.get(row), &options, known(row)))?;
         let articles = PyList::empty(py);
         for (row, (held, parsed)) in held.iter().zip(parsed).enumerate() {
             match (held, parsed) {
@@ -140,27 +152,33 @@ mod _core {
 
     /// The cleaned text; a str, a list of them, or an Arrow array.
     #[pyfunction]
+    #[pyo3(signature = (document, options, run, lesson))]
     fn clean<'py>(
         document: &Bound<'py, PyAny>,
         options: ArticleOptions,
         run: Run,
+        lesson: Option<Lesson>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        run.map(document, Accepts::TextAndBytes, Kind::Text, |document| {
+        let check = |rows| lesson.as_ref().map_or(Ok(()), |lesson| lesson.check(rows));
+        run.map_checked(document, Accepts::TextAndBytes, Kind::Text, check, |row, document| {
+            let known = lesson.as_ref().map(|lesson| lesson.of(row));
             let decoded = document.decode(None);
             not_text(options.strict, &decoded.flags)?;
-            Ok(Cell::Text(crate::read_with(&decoded.text, &options.page(None)).text.into()))
+            Ok(Cell::Text(crate::read_with(&decoded.text, &options.page(None, known)).text.into()))
         })
     }
 
     /// The columns asked for, and the seconds spent in each part.
     #[pyfunction]
+    #[pyo3(signature = (column, columns, options, run, lesson))]
     fn analyze<'py>(
         column: &Bound<'py, PyAny>,
         columns: Vec<String>,
         options: ArticleOptions,
         run: Run,
+        lesson: Option<Lesson>,
     ) -> PyResult<(Batch, Bound<'py, PyDict>)> {
-        columns::analyze(column, &columns, &options, &run)
+        columns::analyze(column, &columns, &options, &run, lesson.as_ref())
     }
 
     /// The columns that `analyze` makes where none are picked, in order.

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 
 use crate::limits::SENTENCE_LOOK_BYTES;
 use crate::{
-    Format, Keep, Newlines, PageOptions, Preset, ReadingOptions, SentenceOptions, Unit, locales,
+    Format, Keep, Known, Newlines, PageOptions, Preset, ReadingOptions, SentenceOptions, Unit, locales,
     reading_time, sentences_with,
 };
 
@@ -25,8 +25,8 @@ pub(super) struct ArticleOptions {
 
 impl ArticleOptions {
     /// What `read_with` wants to know of a page.
-    pub(super) fn page<'a>(&'a self, url: Option<&'a str>) -> PageOptions<'a> {
-        PageOptions { format: self.format, language: self.language.as_deref(), url, keep: self.keep }
+    pub(super) fn page<'a>(&'a self, url: Option<&'a str>, known: Option<Known<'a>>) -> PageOptions<'a> {
+        PageOptions { format: self.format, language: self.language.as_deref(), url, keep: self.keep, known }
     }
 }
 

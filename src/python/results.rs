@@ -11,7 +11,7 @@ use pyo3::types::{PyDate, PyString, PyTuple};
 use super::documents::{Document, Held};
 use super::figures;
 use super::options::ArticleOptions;
-use crate::{Article, Date, Flag, Inference, ReadingTime, TextStats, read_with, to_characters};
+use crate::{Article, Date, Flag, Inference, Known, ReadingTime, TextStats, read_with, to_characters};
 
 /// The fields of `minread.ReadingTime`, in order.
 pub(super) type ReadingFields = (f64, f64, f64, u64, u64, &'static str, f64, &'static str, String);
@@ -83,9 +83,14 @@ pub(super) struct Parsed {
 }
 
 impl Parsed {
-    pub(super) fn read(document: Document<'_>, url: Option<&str>, options: &ArticleOptions) -> Parsed {
+    pub(super) fn read(
+        document: Document<'_>,
+        url: Option<&str>,
+        options: &ArticleOptions,
+        known: Option<Known<'_>>,
+    ) -> Parsed {
         let decoded = document.decode(url);
-        let article = read_with(&decoded.text, &options.page(url));
+        let article = read_with(&decoded.text, &options.page(url, known));
         let sentences = article.sentences();
         let stats = article.stats(&sentences);
         let sentence_spans = str_spans(&article.text, sentences);

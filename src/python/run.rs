@@ -13,7 +13,7 @@ use super::cells::{Builder, Cell, Kind, to_list, unbuilt};
 use super::documents::{Accepts, Column, Document, Group, OBJECTS_BETWEEN_LOOKS, Rows, Shape};
 use super::export::Array;
 use crate::batch::fold_blocks;
-use crate::limits::POLL_MILLIS;
+use crate::limits::{POLL_MILLIS, WINDOW_ROWS};
 use crate::{Failure, Flag, Progress, Unit, pace};
 
 pyo3::create_exception!(
@@ -56,21 +56,33 @@ impl Run {
         Shape::read(value, self.column.as_deref(), accepts)
     }
 
-    /// Runs `work` on one document or on each of many: a Python object, a list
-    /// of them, or an Arrow array.
+    /// Runs `work` on one document or on each of many, with the number of its row:
+    /// a Python object, a list of them, or an Arrow array.
     pub(super) fn map<'py>(
         &self,
         value: &Bound<'py, PyAny>,
         accepts: Accepts,
         kind: Kind,
-        work: impl for<'a> Fn(Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
+        work: impl for<'a> Fn(usize, Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let fill = row_by_row(|builders, document| {
-            let cell = document.map_or(Ok(Cell::Null), &work)?;
+        self.map_checked(value, accepts, kind, |_| Ok(()), work)
+    }
+
+    /// [`Run::map`], where `check` may refuse the number of rows.
+    pub(super) fn map_checked<'py>(
+        &self,
+        value: &Bound<'py, PyAny>,
+        accepts: Accepts,
+        kind: Kind,
+        check: impl FnOnce(usize) -> PyResult<()>,
+        work: impl for<'a> Fn(usize, Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let fill = row_by_row(|builders, row, document| {
+            let cell = document.map_or(Ok(Cell::Null), |document| work(row, document))?;
             builders.iter_mut().zip([cell]).for_each(|(builder, cell)| builder.push(cell));
             Ok(())
         });
-        self.answer(value, accepts, kind, &work, fill)
+        self.answer(value, accepts, kind, check, &work, fill)
     }
 
     /// Counts the words of one document or of each of many: neighbouring rows are
@@ -81,7 +93,8 @@ impl Run {
         unit: Unit,
     ) -> PyResult<Bound<'py, PyAny>> {
         let alone = |document: Document<'_>| crate::count_words(&document.text(), unit);
-        let fill = |builders: &mut [Builder], rows: &Rows, mut range: Range<usize>| {
+        let fill = |builders: &mut [Builder], part: &Part<'_>, mut range: Range<usize>| {
+            let rows = part.rows;
             let (mut group, mut counts) = (Group::default(), Vec::new());
             while !range.is_empty() {
                 pace::row(range.start);
@@ -105,7 +118,15 @@ impl Run {
             }
             Ok(())
         };
-        self.answer(value, Accepts::Text, Kind::Count, |document| Ok(Cell::Count(alone(document))), fill)
+        let all = |_| Ok(());
+        self.answer(
+            value,
+            Accepts::Text,
+            Kind::Count,
+            all,
+            |_, document| Ok(Cell::Count(alone(document))),
+            fill,
+        )
     }
 
     /// Runs `work` on one document, or `fill` on the rows of a column.
@@ -114,18 +135,21 @@ impl Run {
         value: &Bound<'py, PyAny>,
         accepts: Accepts,
         kind: Kind,
-        work: impl for<'a> Fn(Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
-        fill: impl Fn(&mut [Builder], &Rows, Range<usize>) -> Result<(), Wrong> + Sync,
+        check: impl FnOnce(usize) -> PyResult<()>,
+        work: impl for<'a> Fn(usize, Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
+        fill: impl Fn(&mut [Builder], &Part<'_>, Range<usize>) -> Result<(), Wrong> + Sync,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = value.py();
         let column = match self.read(value, accepts)? {
             Shape::One(None) => return Ok(py.None().into_bound(py)),
             Shape::One(document) => {
+                check(1)?;
                 let list = self.objects(py, &Rows::Objects(vec![document]), true, work)?;
                 return list.get_item(0);
             }
             Shape::Many(column) => column,
         };
+        check(column.len())?;
         let arrow = self.arrow || matches!(column, Column::Arrow(_));
         // Reading times know their unit, which their column does not hold.
         if kind == Kind::Time && !arrow {
@@ -145,11 +169,10 @@ impl Run {
         py: Python<'py>,
         rows: &Rows,
         one: bool,
-        work: impl for<'a> Fn(Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
+        work: impl for<'a> Fn(usize, Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
     ) -> PyResult<Bound<'py, PyList>> {
         let objects = PyList::empty(py);
-        let cells = self.rows(py, rows, |_, document| work(document))?;
-        for (row, cell) in cells.into_iter().enumerate() {
+        for (row, cell) in self.rows(py, rows, work)?.into_iter().enumerate() {
             if row % OBJECTS_BETWEEN_LOOKS == 0 {
                 py.check_signals()?;
             }
@@ -173,7 +196,7 @@ impl Run {
             }
         };
         let part = Part { rows, first: 0, total: rows.len() };
-        let mut blocks = self.fold(py, part, Vec::with_capacity, add)?;
+        let mut blocks = self.fold(py, &part, 0..rows.len(), Vec::with_capacity, add)?;
         if blocks.len() == 1 {
             return Ok(blocks.pop().unwrap_or_default());
         }
@@ -189,19 +212,19 @@ impl Run {
         py: Python<'_>,
         column: &Column<'_>,
         kinds: &[Kind],
-        fill: impl Fn(&mut [Builder], &Rows, Range<usize>) -> Result<(), Wrong> + Sync,
+        fill: impl Fn(&mut [Builder], &Part<'_>, Range<usize>) -> Result<(), Wrong> + Sync,
     ) -> PyResult<Vec<Vec<Builder>>> {
         type Built = (Vec<Builder>, Option<Wrong>);
         let start = |rows| -> Built { (kinds.iter().map(|kind| Builder::new(*kind, rows)).collect(), None) };
         let mut blocks = Vec::new();
         column.parts(|rows, first| {
-            let add = |(builders, wrong): &mut Built, range: Range<usize>| {
-                *wrong = fill(builders, rows, range).err()
-            };
             let part = Part { rows, first, total: column.len() };
-            for (builders, wrong) in self.fold(py, part, start, add)? {
+            let add = |(builders, wrong): &mut Built, range: Range<usize>| {
+                *wrong = fill(builders, &part, range).err()
+            };
+            for (builders, wrong) in self.fold(py, &part, 0..rows.len(), start, add)? {
                 if let Some((row, flag)) = wrong {
-                    return Err(refused(Some(first + row), flag));
+                    return Err(refused(Some(row), flag));
                 }
                 blocks.push(builders);
             }
@@ -235,21 +258,55 @@ impl Run {
         })
     }
 
+    /// Runs `work` on windows of rows, and hands what it gave to `take` in order, so
+    /// that never more than a window is held.
+    pub(super) fn windows<R: Send>(
+        &self,
+        py: Python<'_>,
+        column: &Column<'_>,
+        work: impl Fn(Document<'_>) -> R + Sync,
+        mut take: impl FnMut(usize, R),
+    ) -> PyResult<()> {
+        column.parts(|rows, first| {
+            let part = Part { rows, first, total: column.len() };
+            let add = |results: &mut Vec<Option<R>>, range: Range<usize>| {
+                for row in range {
+                    pace::row(row);
+                    results.push(rows.get(row).map(&work));
+                }
+            };
+            for from in (0..rows.len()).step_by(WINDOW_ROWS) {
+                let window = from..rows.len().min(from + WINDOW_ROWS);
+                let blocks = self.fold(py, &part, window, Vec::with_capacity, add)?;
+                for (row, result) in (first + from..).zip(blocks.into_iter().flatten()) {
+                    result.into_iter().for_each(|result| take(row, result));
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Folds a window of rows, block by block; `add` gets the numbers that they have
+    /// in the part.
     fn fold<A: Send>(
         &self,
         py: Python<'_>,
-        part: Part<'_>,
+        part: &Part<'_>,
+        window: Range<usize>,
         start: impl Fn(usize) -> A + Sync,
         add: impl Fn(&mut A, Range<usize>) + Sync,
     ) -> PyResult<Vec<A>> {
-        let Part { rows, first, total } = part;
+        let Part { rows, first, total } = *part;
+        let from = window.start;
         let mut stopped = None;
         let wait = |Progress { done, .. }| {
-            let progress = Progress { done: first + done, total };
+            let progress = Progress { done: first + from + done, total };
             stopped.is_none() && self.look(progress).map_err(|error| stopped = Some(error)).is_ok()
         };
-        let results =
-            py.detach(|| fold_blocks(rows.len(), |some| rows.bytes(some), &start, &add, self.threads, wait));
+        let inside = |some: Range<usize>| from + some.start..from + some.end;
+        let bytes = |some| rows.bytes(inside(some));
+        let add = |results: &mut A, some| add(results, inside(some));
+        let results = py.detach(|| fold_blocks(window.len(), bytes, &start, add, self.threads, wait));
         // Also when the work was done before it looked at the flag: a signal or an
         // error of the callback is never lost.
         if let Some(error) = stopped {
@@ -277,23 +334,24 @@ impl Run {
     }
 }
 
-/// A row and what is wrong with it.
+/// A row of the column and what is wrong with it.
 type Wrong = (usize, Flag);
 
-/// Calls `fill` with each row in turn, `None` for null.
+/// Calls `fill` with each row of the column in turn, `None` for null.
 pub(super) fn row_by_row(
-    fill: impl Fn(&mut [Builder], Option<Document<'_>>) -> Result<(), Flag> + Sync,
-) -> impl Fn(&mut [Builder], &Rows, Range<usize>) -> Result<(), Wrong> + Sync {
-    move |builders, rows, mut range| {
+    fill: impl Fn(&mut [Builder], usize, Option<Document<'_>>) -> Result<(), Flag> + Sync,
+) -> impl Fn(&mut [Builder], &Part<'_>, Range<usize>) -> Result<(), Wrong> + Sync {
+    move |builders, part, mut range| {
         range.try_for_each(|row| {
             pace::row(row);
-            fill(builders, rows.get(row)).map_err(|flag| (row, flag))
+            let of_column = part.first + row;
+            fill(builders, of_column, part.rows.get(row)).map_err(|flag| (of_column, flag))
         })
     }
 }
 
 /// The rows that are worked on now, and where they stand among all.
-struct Part<'a> {
+pub(super) struct Part<'a> {
     rows: &'a Rows,
     first: usize,
     total: usize,

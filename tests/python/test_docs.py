@@ -15,7 +15,19 @@ from conftest import ROOT
 
 @pytest.mark.parametrize(
     "module",
-    ["article", "files", "functions", "pandas", "plot", "polars", "presets", "progress", "summary", "table"],
+    [
+        "article",
+        "cleaner",
+        "files",
+        "functions",
+        "pandas",
+        "plot",
+        "polars",
+        "presets",
+        "progress",
+        "summary",
+        "table",
+    ],
 )
 def test_docstrings(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"minread.{module}"))

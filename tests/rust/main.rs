@@ -21,6 +21,7 @@ mod html;
 mod pages;
 mod presets;
 mod reading;
+mod repairs;
 mod sentences;
 mod stats;
 mod tables;

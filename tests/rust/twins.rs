@@ -16,7 +16,7 @@ impl Random {
 
     /// A text of pieces that stages look at.
     fn text(&mut self) -> String {
-        const PIECES: [&str; 64] = [
+        const PIECES: [&str; 84] = [
             " ",
             " ",
             " ",
@@ -81,6 +81,26 @@ impl Random {
             "\u{AD}",
             "\u{202E}",
             "👩",
+            "Ã",
+            "©",
+            "â",
+            "€",
+            "™",
+            "Ð",
+            "¿",
+            "Р",
+            "џ",
+            "├",
+            "\u{85}",
+            "\u{9F}",
+            "ﬁ",
+            "\u{1B}",
+            "[31m",
+            "\u{FFFD}",
+            "\u{200E}",
+            "א",
+            "\u{E000}",
+            "\u{93C}",
         ];
         (0..self.below(40)).map(|_| PIECES[self.below(PIECES.len())]).collect()
     }

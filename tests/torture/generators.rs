@@ -94,7 +94,7 @@ fn lines(text: &str) -> Vec<&str> {
 }
 
 /// Every public stage.
-pub const STAGES: [Stage; 17] = [
+pub const STAGES: [Stage; 18] = [
     ("decode", |text| minread::decode(text.as_bytes()).text.len()),
     ("blocks", |text| minread::plain(text).len()),
     ("html", |text| minread::html(text).markup().len()),
@@ -111,6 +111,11 @@ pub const STAGES: [Stage; 17] = [
         let byline = minread::Label { kind: minread::Kind::Byline, kept: false, reason: "".into() };
         let labels = vec![byline; lines.len()];
         minread::fields(&lines, &labels, Some("id")).authors.len()
+    }),
+    ("cleaner", |text| {
+        let mut cleaner = minread::Cleaner::default();
+        cleaner.add(None, &minread::Fingerprint::of(text));
+        lines(text).iter().filter(|line| cleaner.seen(None, line).0 > 0).count()
     }),
     ("sentences", |text| minread::sentences(text, Some("en")).len()),
     ("reading", |text| {

@@ -1,0 +1,182 @@
+//! What needs no repair, told at a glance: nearly every line.
+//!
+//! ASCII is one comparison of neighbouring bytes, which compilers turn into
+//! vectors. Other characters are looked up in a table made once from the rules
+//! themselves, so the gate cannot forget one.
+
+use std::sync::LazyLock;
+
+use unicode_normalization::char::{canonical_combining_class, compose};
+use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+use super::{codepages, invisible, ligatures, mojibake};
+use crate::span;
+
+/// What a character may need, a bit each.
+type Need = u8;
+const NOTHING: Need = 0;
+/// A mark: its order among others decides.
+const ORDER: Need = 1;
+/// It may be one character with the one before it.
+const COMPOSITION: Need = 2;
+/// A byte of UTF-8 in some code page, and not the first of its character.
+const TRAIL: Need = 4;
+/// The first one.
+const LEAD: Need = 8;
+/// It is no character of NFC.
+const DECOMPOSITION: Need = 16;
+const REPAIR: Need = 32;
+
+/// Whether no repair changes `text`. May say no where none does.
+pub(super) fn is_sound(text: &str) -> bool {
+    has_sound_ascii(text.as_bytes()) && (text.is_ascii() || has_sound_others(text))
+}
+
+/// Printable ASCII, single spaces, no `&`, no space in front of a punctuation
+/// mark or at the ends; whatever is not ASCII passes.
+fn has_sound_ascii(bytes: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
+    let mut defects = defect(b' ', *first) | u8::from(*last == b' ');
+    for (before, byte) in bytes.iter().zip(bytes.get(1..).unwrap_or_default()) {
+        defects |= defect(*before, *byte);
+    }
+    defects == 0
+}
+
+/// Not 0 if `byte` must not stand behind `before`. Without branches and with
+/// few comparisons, so that it becomes vectors.
+#[inline]
+fn defect(before: u8, byte: u8) -> u8 {
+    let is = |wanted: u8| u8::from(byte == wanted);
+    let closing = is(b' ') | is(b'.') | is(b',') | is(b'!') | is(b'?') | u8::from(byte & !1 == b':');
+    (u8::from(before == b' ') & closing) | u8::from(byte < b' ') | is(0x7F) | is(b'&')
+}
+
+fn has_sound_others(text: &str) -> bool {
+    let needs = &*NEEDS;
+    let (mut before, mut led) = (' ', false);
+    for (at, c) in text.char_indices() {
+        if c.is_ascii() {
+            led = false;
+        } else {
+            let need = needs.of(c);
+            let mistaken = led && need & TRAIL != 0 && {
+                mojibake::begins_a_run(span::cut(text, at - before.len_utf8()..text.len()))
+            };
+            if mistaken || need & REPAIR != 0 || !is_normal(need, before, c) {
+                return false;
+            }
+            led = need & LEAD != 0;
+        }
+        before = c;
+    }
+    true
+}
+
+/// Where characters stand that would be a whole character of UTF-8 in some code
+/// page: what makes a text worth weighing.
+pub(super) fn suspects(text: &str) -> impl Iterator<Item = usize> {
+    let needs = &*NEEDS;
+    let (mut lead, mut led) = (0, false);
+    text.char_indices().filter_map(move |(at, c)| {
+        let need = if c.is_ascii() { NOTHING } else { needs.of(c) };
+        let suspect = led && need & TRAIL != 0;
+        let found = (suspect && mojibake::begins_a_run(span::cut(text, lead..text.len()))).then_some(lead);
+        (lead, led) = (at, need & LEAD != 0);
+        found
+    })
+}
+
+/// Whether `text` is NFC already. May say no where it is.
+pub(super) fn is_composed(text: &str) -> bool {
+    let needs = &*NEEDS;
+    let mut before = ' ';
+    text.chars().all(|c| {
+        let normal = c.is_ascii() || is_normal(needs.of(c), before, c);
+        before = c;
+        normal
+    })
+}
+
+/// Whether no repair of single characters looks at `c`.
+#[inline]
+pub(super) fn is_ordinary(c: char) -> bool {
+    match c {
+        ';' => false,
+        '!'..='~' => true,
+        c => !c.is_ascii() && NEEDS.of(c) & REPAIR == 0,
+    }
+}
+
+/// Whether NFC leaves `c` as it is behind `before`.
+fn is_normal(need: Need, before: char, c: char) -> bool {
+    need & (DECOMPOSITION | ORDER | COMPOSITION) == 0
+        || need & DECOMPOSITION == 0
+            && is_in_order(before, c)
+            && (need & COMPOSITION == 0 || is_apart(before, c))
+}
+
+fn is_in_order(before: char, mark: char) -> bool {
+    let class = canonical_combining_class(mark);
+    class == 0 || before.is_ascii() || canonical_combining_class(before) <= class
+}
+
+/// Whether `mark` makes no other character of the one before it. Behind another
+/// mark it might make one of the letter in front of both.
+fn is_apart(before: char, mark: char) -> bool {
+    canonical_combining_class(before) == 0 && compose(before, mark).is_none()
+}
+
+fn need(c: char) -> Need {
+    let once = || std::iter::once(c);
+    let repaired = c.is_whitespace() || invisible::is_watched(c) || ligatures::unfolded(c).is_some();
+    let normal = match is_nfc_quick(once()) {
+        IsNormalized::No => DECOMPOSITION,
+        IsNormalized::Maybe => COMPOSITION,
+        IsNormalized::Yes if canonical_combining_class(c) != 0 => ORDER,
+        IsNormalized::Yes => NOTHING,
+    };
+    // A byte that somebody could not read may be any.
+    let lost = if c == char::REPLACEMENT_CHARACTER { TRAIL } else { NOTHING };
+    normal | lost | if repaired { REPAIR } else { NOTHING }
+}
+
+/// Needs of the characters up to U+FFFF, by blocks of 128, equal blocks once.
+struct Needs {
+    index: Vec<u8>,
+    blocks: Vec<[Need; 128]>,
+}
+
+static NEEDS: LazyLock<Needs> = LazyLock::new(|| {
+    let mut needs = Needs { index: Vec::new(), blocks: Vec::new() };
+    for start in (0..0x1_0000_u32).step_by(128) {
+        let mut block = [NOTHING; 128];
+        for (code, slot) in (start..).zip(&mut block) {
+            *slot = char::from_u32(code).map_or(NOTHING, need);
+        }
+        for (c, row) in codepages::rows().filter(|(c, _)| u32::from(*c) & !127 == start) {
+            if let Some(slot) = block.get_mut(c as usize & 127) {
+                *slot |= if row.iter().any(|byte| *byte >= 0xC2) { LEAD } else { NOTHING };
+                *slot |= if row.iter().any(|byte| (0x80..0xC0).contains(byte)) { TRAIL } else { NOTHING };
+            }
+        }
+        let known = needs.blocks.iter().position(|other| *other == block);
+        let number = known.unwrap_or(needs.blocks.len());
+        if known.is_none() {
+            needs.blocks.push(block);
+        }
+        needs.index.push(u8::try_from(number).unwrap_or(u8::MAX));
+    }
+    needs
+});
+
+impl Needs {
+    #[inline]
+    fn of(&self, c: char) -> Need {
+        let code = c as usize;
+        match self.index.get(code >> 7).and_then(|block| self.blocks.get(usize::from(*block))) {
+            Some(block) => block.get(code & 127).copied().unwrap_or(REPAIR),
+            None => need(c),
+        }
+    }
+}

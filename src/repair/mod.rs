@@ -1,0 +1,220 @@
+//! Block text to clean text: what scraping broke is put right, what the writer
+//! wrote stays.
+//!
+//! | broken | repaired | kept | where |
+//! |---|---|---|---|
+//! | `cafÃ© itâ€™s`, `РџСЂРёРІРµС‚` | `café it’s`, `Привет` | `MANHÃ”`, `groß“`, `É…` | `mojibake` |
+//! | `Tom &amp;amp; Jerry` | `Tom & Jerry` | `AT&T`, `?a=1&copy=2` | `entities` |
+//! | `eksklusifnya .` | `eksklusifnya.` | `versi .5`, `Node .js`, `...`, French ` ;` | `spacing` |
+//! | `\u{A0}`, thin and double spaces, tabs, line ends | one space | ideographic space | `spacing` |
+//! | zero-width space, word joiner, BOM, soft hyphen | gone | ZWNJ and ZWJ in scripts that join, in emoji | `invisible` |
+//! | LRM, RLM, ALM; bidi embeddings, overrides, isolates | gone | the first three where letters run right to left | `invisible` |
+//! | private use (icon fonts) | gone | | `invisible` |
+//! | `\u{93}` (C1) | `“` | | `controls` |
+//! | other controls, `ESC[31m` | gone | | `controls` |
+//! | `ﬁnal` | `final` | `ＡＢＣ`, `Ⅳ`, a lone `ﬁ` | `ligatures` |
+//! | decomposed letters | NFC | quotation marks, full width | here |
+//!
+//! U+FFFD stays where it is: [`Flag::Damaged`](crate::Flag::Damaged) tells.
+//!
+//! [`gate`] lets nearly every line pass as it is. The others are written anew in
+//! one forward pass that looks back only at what it has written, so each rule
+//! sees text that is already repaired, and repairing twice changes nothing.
+
+mod codepages;
+mod controls;
+mod entities;
+mod gate;
+mod invisible;
+mod ligatures;
+mod mojibake;
+mod oddity;
+mod spacing;
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::blocks::Block;
+use crate::language::primary;
+use crate::limits::REPAIR_ROUNDS;
+use crate::script::Script;
+use crate::{pace, span};
+use controls::Escape;
+
+/// What the writer of a document does before `; : ! ?`. French sets a space
+/// there, and a whole page of it is a convention, not an accident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Spacing {
+    /// No space belongs before any of `. , ; : ! ?`.
+    #[default]
+    Tight,
+    /// A space before `; : ! ?` is kept.
+    French,
+}
+
+impl Spacing {
+    /// The convention of a language: French and Breton keep their spaces.
+    pub fn of(language: Option<&str>) -> Spacing {
+        let french = language.is_some_and(|tag| matches!(primary(tag).as_str(), "fr" | "br"));
+        if french { Spacing::French } else { Spacing::Tight }
+    }
+}
+
+/// The repaired text of one block: its lines joined, its defects mended.
+pub(crate) fn block<'a>(source: &'a str, block: &Block, spacing: Spacing) -> Cow<'a, str> {
+    match block.lines.as_slice() {
+        [line] => text(span::cut(source, line.clone()), spacing),
+        lines => Cow::Owned(text(&join(source, lines), spacing).into_owned()),
+    }
+}
+
+/// Joins wrapped lines: with a space, without one between Han or Kana, and
+/// without the hyphen where a word was cut (`exam-` `ple`).
+fn join(source: &str, lines: &[std::ops::Range<usize>]) -> String {
+    let mut joined = String::new();
+    for line in lines {
+        let line = span::cut(source, line.clone());
+        let before = joined.chars().next_back();
+        let after = line.chars().next();
+        match (before, after) {
+            (None, _) | (_, None) => {}
+            (Some('-'), Some(next)) if next.is_lowercase() && ends_in_cut_word(&joined) => {
+                joined.pop();
+            }
+            (Some(last), Some(next)) if is_cjk(last) && is_cjk(next) => {}
+            _ => joined.push(' '),
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
+fn ends_in_cut_word(text: &str) -> bool {
+    text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+}
+
+fn is_cjk(c: char) -> bool {
+    Script::of(c).counts_by_character() || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF60}')
+}
+
+/// Repairs one line.
+///
+/// ```
+/// use minread::{repair, Spacing};
+/// assert_eq!(repair("Tom &amp; Jerry\u{200B} datang .", Spacing::Tight), "Tom & Jerry datang.");
+/// assert_eq!(repair("Il vient ?", Spacing::French), "Il vient ?");
+/// ```
+pub fn text(text: &str, spacing: Spacing) -> Cow<'_, str> {
+    pace::stage("repair");
+    pace::advance(text.len());
+    if gate::is_sound(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = Cow::Borrowed(text);
+    for _ in 0..REPAIR_ROUNDS {
+        // `Ã&nbsp;`, and a soft hyphen that is half of `í`: before both are gone.
+        let expanded = entities::expanded(&out);
+        out = Cow::Owned(rewritten(&mojibake::unmistaken(&expanded), spacing));
+        // What was dropped may have stood between two halves of a letter.
+        if matches!(mojibake::unmistaken(&out), Cow::Borrowed(_)) {
+            break;
+        }
+    }
+    if out == text { Cow::Borrowed(text) } else { out }
+}
+
+/// The forward pass: all repairs but those of a wrong encoding.
+fn rewritten(text: &str, spacing: Spacing) -> String {
+    let mut repaired = Repaired {
+        text,
+        spacing,
+        out: String::with_capacity(text.len()),
+        escape: Escape::default(),
+        ligature: false,
+        right_to_left: OnceCell::new(),
+    };
+    if gate::is_composed(text) {
+        repaired.read(text.chars());
+    } else {
+        repaired.read(text.nfc());
+    }
+    let out = repaired.finish();
+    // Dropping an invisible can bring a letter and its mark together.
+    if gate::is_composed(&out) { out } else { out.nfc().collect() }
+}
+
+/// A text that is written anew.
+struct Repaired<'a> {
+    text: &'a str,
+    spacing: Spacing,
+    out: String,
+    escape: Escape,
+    /// Whether `out` ends in a ligature that no letter stands beside.
+    ligature: bool,
+    /// Whether `text` has letters that run right to left, once it was asked.
+    right_to_left: OnceCell<bool>,
+}
+
+impl Repaired<'_> {
+    fn read(&mut self, chars: impl Iterator<Item = char>) {
+        for c in chars {
+            self.push(c);
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        if self.escape.is_open() || c == controls::ESCAPE {
+            let given_up = self.escape.read(c);
+            for c in given_up.chars() {
+                self.push_character(c);
+            }
+        } else {
+            self.push_character(c);
+        }
+    }
+
+    fn push_character(&mut self, c: char) {
+        if self.ligature {
+            self.unfold_before(c);
+        }
+        match c {
+            c if gate::is_ordinary(c) => self.out.push(c),
+            // Behind a letter of ASCII it is a line end, of which there are older ones.
+            '\u{85}' if self.out.chars().next_back().is_none_or(|c| c.is_ascii()) => self.push_space(c),
+            c if c.is_whitespace() && c != '\u{85}' => self.push_space(c),
+            ';' => {
+                self.out.push(';');
+                self.expand_entity();
+            }
+            '\u{80}'..='\u{9F}' => {
+                if let Some(meant) = controls::meant(c) {
+                    self.push_character(meant);
+                }
+            }
+            c if invisible::is_watched(c) => {
+                let before = self.out.chars().next_back();
+                if invisible::stays(c, before, || self.runs_right_to_left()) {
+                    self.out.push(c);
+                }
+            }
+            c => self.push_ligature(c),
+        }
+    }
+
+    fn runs_right_to_left(&self) -> bool {
+        *self.right_to_left.get_or_init(|| self.text.contains(invisible::runs_right_to_left))
+    }
+
+    fn finish(mut self) -> String {
+        let given_up = std::mem::take(&mut self.escape).given_up();
+        for c in given_up.chars() {
+            self.push_character(c);
+        }
+        self.close_up();
+        let end = self.out.trim_end().len();
+        self.out.truncate(end);
+        self.out
+    }
+}

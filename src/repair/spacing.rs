@@ -1,0 +1,45 @@
+//! White space: one space for any run, none in front of a punctuation mark.
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Repaired, Spacing};
+
+impl Repaired<'_> {
+    /// One space for any run of white space; an ideographic space stays wide.
+    ///
+    /// `satu\u{A0}\u{2009}dua` → `satu dua`
+    pub(super) fn push_space(&mut self, c: char) {
+        self.close_up();
+        if !self.out.is_empty() && !self.out.ends_with(char::is_whitespace) {
+            self.out.push(if c == '\u{3000}' { c } else { ' ' });
+        }
+    }
+
+    /// The mark just written moves to the word in front of the space before it;
+    /// called where white space or the end follows, so `.5` and `.js` stay.
+    ///
+    /// `eksklusifnya .` → `eksklusifnya.`
+    pub(super) fn close_up(&mut self) {
+        let mut back = self.out.chars().rev();
+        let (Some(mark), Some(' '), Some(word)) = (back.next(), back.next(), back.next()) else {
+            return;
+        };
+        let closes = match mark {
+            '.' | ',' => true,
+            ';' | ':' | '!' | '?' => self.spacing == Spacing::Tight,
+            _ => false,
+        };
+        if closes
+            && (word.is_alphanumeric()
+                || is_combining_mark(word)
+                || matches!(word, ')' | ']' | '”' | '’' | '%'))
+        {
+            self.out.pop();
+            self.out.pop();
+            self.out.push(mark);
+            if mark == ';' {
+                self.expand_entity();
+            }
+        }
+    }
+}
