@@ -177,7 +177,7 @@ impl Features {
 
 /// Thousandths.
 fn share(part: usize, whole: usize) -> i32 {
-    (part * 1000).checked_div(whole).unwrap_or(0) as i32
+    int((part * 1000).checked_div(whole).unwrap_or(0))
 }
 
 fn int(value: usize) -> i32 {

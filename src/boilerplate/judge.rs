@@ -30,7 +30,7 @@ fn floor(line: &Line<'_>, inside: bool, short: bool) -> i32 {
     let written = line.prose || line.ends_sentence || line.is_item;
     match (inside, short) {
         (true, true) if written => SHORT_SENTENCE_FLOOR,
-        (true, true) if !line.has_date => SHORT_FLOOR,
+        (true, true) if !line.has_date && line.phrase.is_none() => SHORT_FLOOR,
         (true, _) if line.plainly_prose => SENTENCE_FLOOR,
         _ => FLOOR,
     }
@@ -62,7 +62,7 @@ pub(super) fn judge(
         .enumerate()
         .map(|(at, (line, stays))| {
             let after_title = title.is_some_and(|title| at > title);
-            let byline = after_title && at <= first + 2 && at <= last;
+            let byline = after_title && at <= first + 2 && at < span.end;
             if title == Some(at) {
                 Label::kept(Kind::Title, "the headline of the article")
             } else if byline && line.claim.is_some_and(|claim| line::is_name(claim.beside())) {
@@ -182,7 +182,8 @@ fn keep_one_copy(
 fn name_standfirst(lines: &[Line<'_>], title: Option<usize>, labels: &mut [Label]) {
     const MOST_LINES: usize = 6;
     const MOST_SENTENCES: usize = 2;
-    let Some(title) = title else { return };
+    let prose = |(line, label): (&Line<'_>, &Label)| line.prose && label.kept;
+    let (Some(title), Some(last)) = (title, lines.iter().zip(labels.iter()).rposition(prose)) else { return };
     let mut sentences = Vec::new();
     for at in title + 1..lines.len().min(title + 1 + MOST_LINES) {
         let (Some(line), Some(label)) = (lines.get(at), labels.get(at)) else { return };
@@ -191,7 +192,7 @@ fn name_standfirst(lines: &[Line<'_>], title: Option<usize>, labels: &mut [Label
             Kind::Caption | Kind::Credit | Kind::Share => sentences.len() == 1,
             _ => false,
         };
-        if cuts && !label.kept && !sentences.is_empty() {
+        if cuts && !label.kept && !sentences.is_empty() && at < last {
             break;
         }
         if is_standfirst(line, lines.get(title)) {

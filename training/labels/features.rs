@@ -11,6 +11,8 @@
 //! `labels` writes for each document a line of JSON, for each block its first
 //! line, its number of lines, its kind, whether it stays, and why.
 
+#![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a program of training, not of the core")]
+
 use std::error::Error;
 use std::io::{BufRead, BufWriter, Write, stdin, stdout};
 
