@@ -140,12 +140,7 @@ fn read_plain<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
 /// assert!(article.text.ends_with("berjalan kaki."));
 /// ```
 pub fn read_with<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
-    let html = match options.format {
-        Format::Auto => blocks::is_html(source),
-        Format::Text => false,
-        Format::Html => true,
-    };
-    if html { read_html(source, options) } else { read_plain(source, options) }
+    if options.format.is_html(source) { read_html(source, options) } else { read_plain(source, options) }
 }
 
 fn read_html<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {

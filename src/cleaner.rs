@@ -14,7 +14,7 @@
 
 use std::borrow::Cow;
 
-use crate::blocks;
+use crate::blocks::{self, Format};
 use crate::boilerplate::{Kind, Label};
 use crate::limits::CLEANER_LINES;
 use crate::pace;
@@ -25,7 +25,8 @@ use crate::repair::{self, Spacing};
 /// ```
 /// let mut cleaner = minread::Cleaner::default();
 /// for body in ["Hujan turun.", "Pasar buka.", "Kapal tiba."] {
-///     cleaner.add(Some("contoh.id"), &minread::Fingerprint::of(&format!("Ikuti kami\n{body}")));
+///     cleaner.add(Some("contoh.id"), &minread::Fingerprint::of(
+///         &format!("Ikuti kami\n{body}"), minread::Format::Text));
 /// }
 /// assert_eq!(cleaner.seen(Some("contoh.id"), "IKUTI KAMI"), (3, 3));
 /// ```
@@ -62,12 +63,12 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// The fingerprint of a document, HTML or plain text as it looks.
-    pub fn of(source: &str) -> Fingerprint {
+    /// The fingerprint of a document.
+    pub fn of(source: &str, format: Format) -> Fingerprint {
         pace::stage("cleaner");
         let mut lines: Vec<(usize, u64)> = Vec::new();
         let mut add = |text: &str| lines.extend(key(text).map(|key| (text.len(), key)));
-        if blocks::is_html(source) {
+        if format.is_html(source) {
             let page = blocks::html(source);
             page.blocks.iter().for_each(|block| add(&repair::text(&block.text, Spacing::Tight)));
         } else {
@@ -359,7 +360,7 @@ mod tests {
     fn bytes_hold_everything_and_nothing_else_is_read() {
         let mut cleaner = Cleaner::default();
         for body in ["satu", "dua", "tiga"] {
-            cleaner.add(Some("contoh"), &Fingerprint::of(&format!("Ikuti kami\n{body}")));
+            cleaner.add(Some("contoh"), &Fingerprint::of(&format!("Ikuti kami\n{body}"), Format::Text));
         }
         let bytes = cleaner.to_bytes();
         assert_eq!(Cleaner::from_bytes(&bytes).as_ref(), Some(&cleaner));

@@ -134,7 +134,7 @@ class Cleaner:
         ValueError
             If nothing was learnt yet.
         """
-        options = (None, "auto", None, None, 0, "en", "flag")
+        options = (None, "auto", None, None, 0, "en", "flag", "auto", (None, None, None))
         known = lesson(self, site)
         with watched(threads, progress) as run:
             return kinds.answered(

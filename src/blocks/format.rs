@@ -28,6 +28,15 @@ impl Format {
     /// Every format, with the name that users write.
     pub const NAMED: [(Format, &'static str); 3] =
         [(Format::Auto, "auto"), (Format::Text, "text"), (Format::Html, "html")];
+
+    /// Whether a document is to be read as HTML.
+    pub(crate) fn is_html(self, document: &str) -> bool {
+        match self {
+            Format::Auto => is_html(document),
+            Format::Text => false,
+            Format::Html => true,
+        }
+    }
 }
 
 /// Whether `document` is HTML, a page or a piece of one. Only its first

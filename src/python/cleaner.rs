@@ -8,7 +8,7 @@ use pyo3::types::{PyBytes, PyTuple};
 
 use super::documents::{Accepts, Shape};
 use super::run::Run;
-use crate::{Fingerprint, Known};
+use crate::{Fingerprint, Format, Known};
 
 /// What `minread.Cleaner` has learnt. A call that reads keeps what there was when it
 /// began, whatever another thread adds.
@@ -59,7 +59,7 @@ impl Cleaner {
         };
         sites.check(column.len())?;
         let mut learnt = (*self.learnt()).clone();
-        let read = |document: super::documents::Document<'_>| Fingerprint::of(&document.text());
+        let read = |document: super::documents::Document<'_>| Fingerprint::of(&document.text(), Format::Auto);
         run.windows(py, &column, read, |row, document| learnt.add(sites.of(row), &document))?;
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(learnt);
         Ok(())

@@ -129,7 +129,8 @@ fn standfirst_captions_and_headings_are_the_callers_to_decide() {
                 Anak-anak sekolah kini hanya perlu berjalan sepuluh menit untuk sampai ke seberang sungai.";
     for wish in [None, Some(true), Some(false)] {
         let keep = Keep { standfirst: wish, captions: wish, headings: wish };
-        let article = minread::read_with(page, &PageOptions { language: Some("id"), keep, ..PageOptions::default() });
+        let article =
+            minread::read_with(page, &PageOptions { language: Some("id"), keep, ..PageOptions::default() });
         let kept = |text: &str| {
             let part = article.blocks.iter().find(|part| part.text.starts_with(text));
             part.map(|part| (part.label.kind.name(), part.label.kept))

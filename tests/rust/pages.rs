@@ -72,8 +72,11 @@ fn a_page_cut_anywhere_is_still_read() {
         let source = read(&name).source;
         let step = 1 + source.len() / 200;
         for end in (0..source.len()).step_by(step).filter(|end| source.is_char_boundary(*end)) {
-            let options =
-                PageOptions { format: Format::Html, url: Some("https://a.example/b"), ..PageOptions::default() };
+            let options = PageOptions {
+                format: Format::Html,
+                url: Some("https://a.example/b"),
+                ..PageOptions::default()
+            };
             let article = minread::read_with(&source[..end], &options);
             let mut before = 0;
             for part in &article.blocks {

@@ -114,7 +114,7 @@ pub const STAGES: [Stage; 18] = [
     }),
     ("cleaner", |text| {
         let mut cleaner = minread::Cleaner::default();
-        cleaner.add(None, &minread::Fingerprint::of(text));
+        cleaner.add(None, &minread::Fingerprint::of(text, minread::Format::Text));
         lines(text).iter().filter(|line| cleaner.seen(None, line).0 > 0).count()
     }),
     ("sentences", |text| minread::sentences(text, Some("en")).len()),
