@@ -72,6 +72,31 @@ fn the_promises_hold_on_every_input() {
 }
 
 #[test]
+fn the_promises_hold_on_naughty_texts() {
+    for text in generators::naughty() {
+        for (_, check) in TARGETS {
+            check(text.as_bytes());
+        }
+    }
+}
+
+/// Stack is not used in step with the input: the smallest that a thread gets
+/// is enough.
+#[test]
+fn every_input_is_read_on_a_small_stack() {
+    let read = || {
+        for generator in generators() {
+            let text = generator.text_of_size(16384);
+            let article = minread::read(&text, None);
+            drop(article.sentences());
+            article.reading_time(&minread::ReadingOptions::default());
+        }
+    };
+    let thread = std::thread::Builder::new().stack_size(256 * 1024);
+    thread.spawn(read).unwrap().join().unwrap();
+}
+
+#[test]
 fn every_input_is_read_as_expected() {
     for generator in generators() {
         let bytes = generator.make(1000);

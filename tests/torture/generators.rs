@@ -69,6 +69,16 @@ pub fn generators() -> Vec<Generator> {
         .collect()
 }
 
+/// The texts of `naughty.txt`.
+#[allow(dead_code, reason = "the benches time what grows")]
+pub fn naughty() -> Vec<String> {
+    include_str!("naughty.txt")
+        .lines()
+        .filter(|line| !line.starts_with("# "))
+        .map(|line| String::from_utf8(unescape(line)).unwrap())
+        .collect()
+}
+
 fn unescape(text: &str) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = text;
