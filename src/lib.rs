@@ -83,6 +83,6 @@ pub use reading::{
 pub use repair::{Spacing, text as repair};
 pub use sentences::{Newlines, SentenceOptions, sentences, sentences_with};
 pub use stats::{TextStats, text_stats};
-pub use words::{Counts, Unit, count_words, counts};
 #[cfg(feature = "testing")]
 pub use words::plain_counts;
+pub use words::{Counts, Unit, count_words, counts};

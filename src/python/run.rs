@@ -1,10 +1,11 @@
 //! Runs work without the interpreter lock, answers signals, maps failures, and
 //! gives the answers back in the shape of the question.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use arrow_array::ArrayRef;
-use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError, PyValueError};
+use pyo3::exceptions::{PyKeyboardInterrupt, PyMemoryError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
@@ -12,7 +13,7 @@ use super::cells::{Builder, Cell, Kind, to_list, unbuilt};
 use super::documents::{Accepts, Column, Document, OBJECTS_BETWEEN_LOOKS, Rows, Shape};
 use super::export::Array;
 use crate::limits::POLL_MILLIS;
-use crate::{Failure, Flag, Progress, fold};
+use crate::{Failure, Flag, Progress, fold, pace};
 
 pyo3::create_exception!(
     minread,
@@ -57,6 +58,16 @@ impl Run {
     /// Runs `work` on one document or on each of many: a Python object, a list
     /// of them, or an Arrow array.
     pub(super) fn map<'py>(
+        &self,
+        value: &Bound<'py, PyAny>,
+        accepts: Accepts,
+        kind: Kind,
+        work: impl for<'a> Fn(Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        guarded(|| self.mapped(value, accepts, kind, work))
+    }
+
+    fn mapped<'py>(
         &self,
         value: &Bound<'py, PyAny>,
         accepts: Accepts,
@@ -170,7 +181,7 @@ impl Run {
             let mut looked = Instant::now();
             for block in blocks {
                 if looked.elapsed() >= Duration::from_millis(POLL_MILLIS) {
-                    Python::attach(|py| py.check_signals())?;
+                    Python::try_attach(|py| py.check_signals()).unwrap_or(Ok(()))?;
                     looked = Instant::now();
                 }
                 for (column, more) in columns.iter_mut().zip(block) {
@@ -212,14 +223,33 @@ impl Run {
 
     /// Looks at signals and tells the progress.
     fn look(&self, progress: Progress) -> PyResult<()> {
-        Python::attach(|py| {
+        let look = |py: Python<'_>| {
             py.check_signals()?;
             match &self.progress {
                 Some(callback) => callback.call1(py, (progress.done, progress.total)).map(drop),
                 None => Ok(()),
             }
-        })
+        };
+        // The interpreter is on its way out under a daemon thread: stop working.
+        Python::try_attach(look).unwrap_or_else(|| Err(PyKeyboardInterrupt::new_err(())))
     }
+}
+
+/// Runs what reads and makes Python objects. A panic there, which no batch
+/// catches, is an error too: of memory where Python had none for an object
+/// (pyo3 panics on its null pointer), else a bug.
+pub(super) fn guarded<T>(work: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
+        let message = payload.downcast_ref::<&str>().copied();
+        Err(if message.is_some_and(|message| message.ends_with("pointer is null")) {
+            PyMemoryError::new_err("no memory for the answer")
+        } else {
+            let stage = pace::current_stage();
+            InternalError::new_err(format!(
+                "a bug in or after stage {stage}; please report it with the document"
+            ))
+        })
+    })
 }
 
 /// The rows that are worked on now, and where they stand among all.

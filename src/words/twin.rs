@@ -7,11 +7,9 @@ use crate::script::Script;
 pub fn plain_counts(text: &str) -> Counts {
     let mut counts = Counts::default();
     for paragraph in text.split('\n') {
-        let ideographs =
-            paragraph.chars().filter(|c| Script::of(*c).counts_by_character()).count() as u64;
+        let ideographs = paragraph.chars().filter(|c| Script::of(*c).counts_by_character()).count() as u64;
         let kana = paragraph.contains(|c| Script::of(c) == Script::Kana);
-        *if kana { &mut counts.japanese_characters } else { &mut counts.chinese_characters } +=
-            ideographs;
+        *if kana { &mut counts.japanese_characters } else { &mut counts.chinese_characters } += ideographs;
         for token in paragraph.split_whitespace() {
             let unspaced = |c: char| Script::of(c).is_unspaced();
             for piece in token.split(unspaced).filter(|piece| !piece.is_empty()) {

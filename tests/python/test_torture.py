@@ -134,7 +134,7 @@ def test_a_page_cut_anywhere_is_read() -> None:
 @pytest.mark.parametrize(
     ("page", "text"),
     [
-        ('<meta charset="latin-1"><p>'.encode() + b"\x93Kata\x94 lagi", "“Kata” lagi"),
+        (b'<meta charset="latin-1"><p>' + b"\x93Kata\x94 lagi", "“Kata” lagi"),
         ('<meta charset="no-such-thing"><p>caf\u00e9 lagi'.encode(), "café lagi"),
         ('<meta charset="utf-8"><meta charset="latin-1"><p>caf\u00e9 lagi'.encode(), "café lagi"),
         (b"\xef\xbb\xbf" + '<meta charset="latin-1"><p>caf\u00e9 lagi'.encode(), "café lagi"),
@@ -150,7 +150,11 @@ def test_every_input_through_every_door(door: str) -> None:
     made = [generator.make(30) for generator in GENERATORS if generator.kind != "bytes"]
     rows: list[str | None] = [*(data.decode() for data in made), None, *NAUGHTY]
     options: Any = {"format": "text"}
-    for function, more in ((minread.count_words, {}), (minread.split_sentences, {}), (minread.clean, options)):
+    for function, more in (
+        (minread.count_words, {}),
+        (minread.split_sentences, {}),
+        (minread.clean, options),
+    ):
         found = plain(CALLS[door](rows, function, more))
         assert found == plain(function(rows, **more)), function.__name__
 
