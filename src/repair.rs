@@ -137,8 +137,10 @@ impl Repaired {
             c if c.is_whitespace() => self.push_space(c),
             '\u{200C}' | '\u{200D}' => {
                 // ZWNJ and ZWJ shape Persian, Indic scripts and emoji; after a
-                // space or a Latin letter they are rubbish.
-                if self.out.chars().next_back().is_some_and(joins) {
+                // space or a Latin letter they are rubbish, also where it has
+                // marks: `a\u{301}\u{200D}` is `á\u{200D}` once composed.
+                let letter = self.out.chars().rev().take(16).find(|c| !is_combining_mark(*c));
+                if letter.is_some_and(joins) {
                     self.out.push(c);
                 }
             }

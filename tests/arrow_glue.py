@@ -1,4 +1,4 @@
-"""A short walk through the Arrow glue for `make valgrind`: every type, slices, chunks, nulls, and what is refused."""
+"""A walk through the Arrow glue for `make valgrind`: types, slices, chunks, nulls, and what is refused."""
 
 from __future__ import annotations
 

@@ -4,8 +4,9 @@
     python tests/gate/gate.py --write     raise the floors to the scores of this run
     python tests/gate/gate.py --write --lower    also lower those that fell: say why in the commit
 
-The data stands beside the project (../shared/data) and is not part of it; where it is not there, this says so and
-holds nothing. Each floor names the digest of the data that it was taken on: on other data it is not compared.
+The data stands beside the project (../shared/data) and is not part of it; where it is not there, this says
+so and holds nothing. Each floor names the digest of the data that it was taken on: on other data it is not
+compared.
 """
 
 from __future__ import annotations
@@ -135,9 +136,7 @@ def main() -> int:
     arguments.add_argument("--lower", action="store_true", help="with --write: lower them too")
     asked = arguments.parse_args()
     if not (SHARED / "data").is_dir():
-        print(
-            f"QUALITY NOT MEASURED: no development data at {SHARED / 'data'}; the floors hold nothing in this run"
-        )
+        print(f"QUALITY NOT MEASURED: no development data at {SHARED / 'data'}; nothing is held")
         return 0
     floors: dict[str, dict[str, Any]] = (
         json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
@@ -160,9 +159,8 @@ def main() -> int:
             floor = held.get(name)
             fell = floor is not None and score < floor - EPSILON
             failed |= fell and not (asked.write and asked.lower)
-            print(
-                f"{task:10} {name:28} {score:.4f}   floor {floor if floor is not None else '-'}{'   FELL' if fell else ''}"
-            )
+            mark = "   FELL" if fell else ""
+            print(f"{task:10} {name:28} {score:.4f}   floor {'-' if floor is None else floor}{mark}")
             if floor is None or score > floor or asked.lower:
                 held[name] = round(score, 4)
         floors[task] = {"data": found, "floors": held}

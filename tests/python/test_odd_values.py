@@ -27,19 +27,17 @@ def test_every_null(null: Any) -> None:
 
 
 def test_text_in_other_clothes() -> None:
-    text = "Satu dua. Tiga."
+    text: Any = "Satu dua. Tiga."
     data = text.encode()
     assert minread.count_words(np.str_(text)) == 3
-    assert minread.count_words([np.str_(text)]) == [3]
+    assert minread.count_words(list(np.array([text]))) == [3]
     article = minread.parse(text)
-    for kind in (bytes, bytearray, memoryview, np.bytes_):
+    kinds: list[Any] = [bytes, bytearray, memoryview, np.bytes_]
+    for kind in kinds:
         assert minread.parse(kind(data)) == article, kind
-    apart = memoryview(bytes(byte for pair in zip(data, data, strict=True) for byte in pair))[::2]
+    apart: Any = memoryview(bytes(byte for pair in zip(data, data, strict=True) for byte in pair))[::2]
     assert not apart.contiguous
-    try:
-        assert minread.parse(apart) == article
-    except (TypeError, BufferError) as error:
-        assert "contiguous" in str(error)
+    assert minread.parse(apart) == article
 
 
 def test_a_bomb_is_not_unpacked() -> None:

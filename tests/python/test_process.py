@@ -317,7 +317,9 @@ def test_ctrl_c_twice_and_while_another_thread_is_inside_a_call() -> None:
 def test_a_daemon_thread_inside_a_call_does_not_hold_up_the_exit() -> None:
     begun = time.monotonic()
     code = """
-        busy = threading.Thread(target=lambda: minread.count_sentences(rows * 200, progress=False), daemon=True)
+        def work():
+            minread.count_sentences(rows * 200, progress=False)
+        busy = threading.Thread(target=work, daemon=True)
         busy.start()
         time.sleep(0.5)
         print(time.time())

@@ -9,7 +9,6 @@ import pytest
 
 import minread
 from conftest import ROOT
-from doors import CALLS, plain
 
 TORTURE = ROOT / "tests" / "torture"
 ESCAPE = re.compile(rb"\\(?:x([0-9A-F]{2})|u\{([0-9A-F]+)\}|([nrt\\]))")
@@ -42,6 +41,7 @@ class Generator:
         self.facts = dict(fact.split("=", 1) for fact in expect.split(";") if fact != "-")
 
     def make(self, n: int) -> bytes:
+        """Give the input with `n` of each unit."""
         repeated = [str(at).encode().join(unit) for unit in self.units for at in range(n)]
         return b"".join([self.prefix, *repeated, self.suffix])
 
@@ -143,20 +143,6 @@ def test_a_page_cut_anywhere_is_read() -> None:
 )
 def test_the_declared_charset(page: bytes, text: str) -> None:
     assert read_page(page).text == text
-
-
-@pytest.mark.parametrize("door", CALLS)
-def test_every_input_through_every_door(door: str) -> None:
-    made = [generator.make(30) for generator in GENERATORS if generator.kind != "bytes"]
-    rows: list[str | None] = [*(data.decode() for data in made), None, *NAUGHTY]
-    options: Any = {"format": "text"}
-    for function, more in (
-        (minread.count_words, {}),
-        (minread.split_sentences, {}),
-        (minread.clean, options),
-    ):
-        found = plain(CALLS[door](rows, function, more))
-        assert found == plain(function(rows, **more)), function.__name__
 
 
 @pytest.mark.parametrize("text", ["\ud800", "a\ud800b", "\udc00\ud83d", "\ud83d\ude00 kata", "kata \udfff"])
