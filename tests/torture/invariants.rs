@@ -121,10 +121,11 @@ pub fn decode(bytes: &[u8]) {
         assert_eq!(decoded.flags.contains(&Flag::Lossy), lossy, "{decoded:?}");
     }
     assert_eq!(minread::decode(bytes), decoded, "the same bytes twice");
-    if !marked && !utf32 {
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            assert_eq!(decoded.text, text.strip_prefix('\u{FEFF}').unwrap_or(text));
-        }
+    if !marked
+        && !utf32
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        assert_eq!(decoded.text, text.strip_prefix('\u{FEFF}').unwrap_or(text));
     }
 }
 
