@@ -61,9 +61,9 @@ def ask(venv: Path, code: str) -> Any:
     return json.loads(done.stdout)
 
 
-def measure(venv: Path, task: str, peer: str, corpus: str) -> dict[str, Any]:
+def measure(venv: Path, task: str, peer: str, corpus: str, budget: float) -> dict[str, Any]:
     """Measure one peer, or say why not."""
-    command = [venv / "bin" / "python", HERE / "measure.py", task, peer, corpus, str(BUDGET)]
+    command = [venv / "bin" / "python", HERE / "measure.py", task, peer, corpus, str(budget)]
     try:
         done = subprocess.run(command, cwd=HERE, capture_output=True, timeout=LIMIT, check=False)
     except subprocess.TimeoutExpired:
@@ -122,6 +122,7 @@ def main() -> None:
         "--venv", type=Path, default=ROOT / ".venv-peers", help="the environment of the peers"
     )
     arguments.add_argument("--profile", default="release", help="the profile that minread is built with")
+    arguments.add_argument("--budget", type=float, default=BUDGET, help="seconds of CPU time a measurement")
     arguments.add_argument("--installed", action="store_true", help="take the environment as it is")
     asked = arguments.parse_args()
     venv = asked.venv.absolute()
@@ -151,7 +152,7 @@ def main() -> None:
         for corpus in names:
             found = {}
             for peer in tasks[task]:
-                found[peer] = measure(venv, task, peer, corpus)
+                found[peer] = measure(venv, task, peer, corpus, asked.budget)
                 print(task, corpus, peer, json.dumps(found[peer]), flush=True)
             lines += table(task, corpus, found)
     RESULTS.mkdir(exist_ok=True)

@@ -97,12 +97,17 @@ def main() -> None:
     start = resident()
     best_cpu = best_wall = float("inf")
     answers: list[Any] = []
+    # What takes less than the clock can tell is done many times over.
+    times = max(1, int(0.2 / max(each * count, 1e-4)))
     for _ in range(3):
         begun, before = time.perf_counter(), cpu()
-        answers = list(work(column))
-        best_cpu, best_wall = min(best_cpu, cpu() - before), min(best_wall, time.perf_counter() - begun)
+        for _ in range(times):
+            answers = list(work(column))
+        best_cpu = min(best_cpu, (cpu() - before) / times)
+        best_wall = min(best_wall, (time.perf_counter() - begun) / times)
         if best_cpu > budget / 3:
             break
+    answers = [answer.as_py() if hasattr(answer, "as_py") else answer for answer in answers]
     print(
         json.dumps(
             {
