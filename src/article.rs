@@ -4,15 +4,18 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::blocks::{self, Block};
-use crate::boilerplate::{self, Kind, Label};
+use crate::blocks::{self, Element, Format, PageBlock};
+use crate::boilerplate::{self, Kind, Label, Labels};
 use crate::fields::{self, Fields};
 use crate::flags::Flag;
 use crate::language;
+use crate::limits::LANGUAGE_SURE_BYTES;
+use crate::metadata;
 use crate::pace;
 use crate::reading::{self, ReadingOptions, ReadingTime};
 use crate::repair::{self, Spacing};
 use crate::sentences;
+use crate::span;
 use crate::stats::{self, TextStats};
 use crate::words::{self, Counts, Unit};
 
@@ -44,6 +47,8 @@ pub struct Part<'a> {
     pub range: Range<usize>,
     /// Its repaired text.
     pub text: Cow<'a, str>,
+    /// What it is by its markup.
+    pub element: Element,
     /// What it is.
     pub label: Label,
 }
@@ -53,6 +58,17 @@ impl Part<'_> {
     pub fn is_paragraph(&self) -> bool {
         self.label.kept && self.label.kind != Kind::Title
     }
+}
+
+/// What is known of a document besides its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageOptions<'a> {
+    /// How to read it.
+    pub format: Format,
+    /// A BCP 47 tag; detected where it is not given.
+    pub language: Option<&'a str>,
+    /// Where it comes from; nothing is opened.
+    pub url: Option<&'a str>,
 }
 
 /// Reads a plain-text document.
@@ -68,32 +84,155 @@ pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
     let blocks = blocks::plain(source);
     let language = match language {
         Some(tag) => Some(Cow::Borrowed(tag)),
-        None => detect(source, &blocks),
+        None => detect(blocks.iter().map(|block| span::cut(source, block.range.clone()))).map(Cow::Borrowed),
     };
     let spacing = Spacing::of(language.as_deref());
     let texts: Vec<Cow<'a, str>> = blocks.iter().map(|block| repair::block(source, block, spacing)).collect();
     let labelled = boilerplate::labels(&texts, language.as_deref());
     let fields = fields::fields(&texts, &labelled.labels, language.as_deref());
     let mut flags = Vec::new();
-    if looks_like_markup(source) {
+    if blocks::is_markup(source) {
         flags.push(Flag::Markup);
     }
-    if !labelled.prose && !blocks.is_empty() {
-        flags.push(Flag::NoProse);
-    }
-    let blocks: Vec<Part<'a>> = blocks
-        .into_iter()
-        .zip(texts)
-        .zip(labelled.labels)
-        .map(|((block, text), label)| Part { range: block.range, text, label })
-        .collect();
-    let text = joined(&blocks);
-    Article { source, blocks, fields, language, text, flags, counts: OnceLock::new() }
+    let places = blocks.into_iter().map(|block| (block.range, Element::Plain));
+    Article::of(source, places, texts, labelled, fields, language, flags)
 }
 
-fn detect(source: &str, blocks: &[Block]) -> Option<Cow<'static, str>> {
-    let sample = language::sample(source, blocks.iter().map(|block| block.range.clone()));
-    language::detect_language(&sample).map(Cow::Borrowed)
+/// Reads a document of either format.
+///
+/// ```
+/// let page = "<title>Jembatan Dibuka | Kabar Pagi</title><meta property=og:site_name content='Kabar Pagi'>\
+///     <h1>Jembatan Dibuka</h1><p>Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.</p>";
+/// let article = minread::read_with(page, &minread::PageOptions::default());
+/// assert_eq!(article.fields.title.as_deref(), Some("Jembatan Dibuka"));
+/// assert_eq!(article.fields.site_name.as_deref(), Some("Kabar Pagi"));
+/// assert!(article.text.ends_with("berjalan kaki."));
+/// ```
+pub fn read_with<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
+    let html = match options.format {
+        Format::Auto => blocks::is_html(source),
+        Format::Text => false,
+        Format::Html => true,
+    };
+    if html { read_html(source, options) } else { read(source, options.language) }
+}
+
+fn read_html<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
+    let page = blocks::html(source);
+    let statements = blocks::statements(&page.tree);
+    let stated = metadata::language(&statements);
+    let language = match options.language {
+        Some(tag) => Some(Cow::Borrowed(tag)),
+        None => agreed(
+            detect(page.blocks.iter().map(|block| block.text.as_ref())),
+            stated.as_deref(),
+            &page.blocks,
+        ),
+    };
+    let spacing = Spacing::of(language.as_deref());
+    let (mut places, mut texts) = (Vec::new(), Vec::new());
+    for block in page.blocks {
+        let text = repaired(block.text, block.element, spacing);
+        // Nothing but characters that nobody sees.
+        if !text.is_empty() {
+            places.push((block.range, block.element));
+            texts.push(text);
+        }
+    }
+    let mut labelled = boilerplate::labels(&texts, language.as_deref());
+    for (label, (_, element)) in labelled.labels.iter_mut().zip(&places) {
+        by_markup(label, *element);
+    }
+    // The region says how dates in digits are written.
+    let region = stated.filter(|tag| {
+        let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
+        options.language.is_none()
+            && language.as_deref().is_some_and(|language| primary(language) == primary(tag))
+    });
+    let customs = region.as_deref().or(language.as_deref());
+    let mut fields = fields::fields(&texts, &labelled.labels, customs);
+    let found = metadata::metadata(&statements, &page.tree, options.url, customs);
+    if let Some(title) = &found.title {
+        name_title(&mut labelled.labels, &places, &texts, title);
+    }
+    fields.title = found.title.or(fields.title);
+    if !found.authors.is_empty() {
+        fields.authors = found.authors;
+    }
+    fields.date = found.date.or(fields.date);
+    fields.site_name = found.site_name;
+    fields.description = found.description;
+    let flags = if page.tree.capped { vec![Flag::Capped] } else { Vec::new() };
+    Article::of(source, places.into_iter(), texts, labelled, fields, language, flags)
+}
+
+/// The language of a page: as detected, but what the page says where there is
+/// little text or none that tells.
+fn agreed<'a>(
+    detected: Option<&'static str>,
+    stated: Option<&str>,
+    blocks: &[PageBlock<'_>],
+) -> Option<Cow<'a, str>> {
+    let text: usize = blocks.iter().map(|block| block.text.len()).sum();
+    let stated = stated.and_then(|tag| tag.split('-').next()).map(|tag| Cow::Owned(tag.to_owned()));
+    match detected {
+        Some(detected) if text >= LANGUAGE_SURE_BYTES || stated.is_none() => Some(Cow::Borrowed(detected)),
+        _ => stated,
+    }
+}
+
+/// The repaired text of a block; of a row of a table cell by cell, of code only
+/// what nobody sees is taken out.
+fn repaired<'a>(text: Cow<'a, str>, element: Element, spacing: Spacing) -> Cow<'a, str> {
+    let whole = |text: &str| match element {
+        Element::Code => text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect(),
+        _ => text.split('\t').map(|cell| repair::text(cell, spacing)).collect::<Vec<_>>().join("\t"),
+    };
+    match text {
+        text if element == Element::Code || element == Element::Row => Cow::Owned(whole(&text)),
+        Cow::Borrowed(text) => repair::text(text, spacing),
+        Cow::Owned(text) => Cow::Owned(repair::text(&text, spacing).into_owned()),
+    }
+}
+
+/// The heading that says what the page states as its title is the title, whatever
+/// else looked like it.
+fn name_title(labels: &mut [Label], places: &[(Range<usize>, Element)], texts: &[Cow<'_, str>], title: &str) {
+    let is_it = |(at, (_, element)): &(usize, &(Range<usize>, Element))| {
+        matches!(element, Element::Heading(_)) && texts.get(*at).is_some_and(|text| text == title)
+    };
+    let Some((named, _)) = places.iter().enumerate().find(is_it) else { return };
+    for (at, label) in labels.iter_mut().enumerate() {
+        if at == named {
+            let reason = Cow::Borrowed("the title that the page states");
+            *label = Label { kind: Kind::Title, kept: true, reason };
+        } else if label.kind == Kind::Title {
+            let reason = Cow::Borrowed("not the title that the page states");
+            *label = Label { kind: Kind::Other, kept: false, reason };
+        }
+    }
+}
+
+/// What the markup knows better than the words: which kept paragraphs are
+/// headings, items and quotations, and that a caption is one.
+fn by_markup(label: &mut Label, element: Element) {
+    if !label.kept || matches!(label.kind, Kind::Title | Kind::Standfirst) {
+        return;
+    }
+    match element {
+        Element::Heading(_) => label.kind = Kind::Heading,
+        Element::Item => label.kind = Kind::ListItem,
+        Element::Quote => label.kind = Kind::Quote,
+        Element::Caption => {
+            *label =
+                Label { kind: Kind::Caption, kept: false, reason: Cow::Borrowed("a caption by its markup") };
+        }
+        _ => {}
+    }
+}
+
+fn detect<'a>(blocks: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+    language::detect_language(&language::sample(blocks))
 }
 
 fn joined(blocks: &[Part<'_>]) -> String {
@@ -108,13 +247,29 @@ fn joined(blocks: &[Part<'_>]) -> String {
     text
 }
 
-/// Whether plain text is really an HTML page that somebody forgot to render.
-fn looks_like_markup(source: &str) -> bool {
-    let start = crate::span::head(source.trim_start(), 512).to_ascii_lowercase();
-    ["<!doctype html", "<html", "<head", "<body", "<?xml"].iter().any(|tag| start.starts_with(tag))
-}
+impl<'a> Article<'a> {
+    /// Puts together what the stages made.
+    fn of(
+        source: &'a str,
+        places: impl Iterator<Item = (Range<usize>, Element)>,
+        texts: Vec<Cow<'a, str>>,
+        labelled: Labels,
+        fields: Fields,
+        language: Option<Cow<'a, str>>,
+        mut flags: Vec<Flag>,
+    ) -> Article<'a> {
+        if !labelled.prose && !texts.is_empty() {
+            flags.push(Flag::NoProse);
+        }
+        let blocks: Vec<Part<'a>> = places
+            .zip(texts)
+            .zip(labelled.labels)
+            .map(|(((range, element), text), label)| Part { range, text, element, label })
+            .collect();
+        let text = joined(&blocks);
+        Article { source, blocks, fields, language, text, flags, counts: OnceLock::new() }
+    }
 
-impl Article<'_> {
     /// The sentences of [`Article::text`], as byte ranges of it.
     pub fn sentences(&self) -> Vec<Range<usize>> {
         sentences::sentences(&self.text, self.language.as_deref())

@@ -47,6 +47,20 @@ impl Date {
         real.then_some(Date { year: year as u16, month: month as u8, day: day as u8 })
     }
 
+    /// The day that begins so many days after 1 January 1970.
+    pub(crate) fn from_days_since_1970(days: u32) -> Option<Date> {
+        // March is the first month, and 1 March 2000 begins a cycle of 400 years;
+        // before that a date in an address or a tag is a number of something else.
+        let days = days.checked_sub(11_017)?;
+        let (cycle, day) = (days / 146_097, days % 146_097);
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day + 2) / 153;
+        let day_of_month = day - (153 * month + 2) / 5 + 1;
+        let (year, month) = if month < 10 { (year, month + 3) } else { (year + 1, month - 9) };
+        Date::new(2000 + 400 * cycle + year, month, day_of_month)
+    }
+
     /// Days since 1 January 1970, as Arrow counts them.
     pub fn days_since_1970(self) -> i32 {
         // March is the first month: the leap day is then the last of a year.
@@ -503,5 +517,9 @@ mod tests {
         assert_eq!(days(2000, 1, 1), Some(10_957));
         assert_eq!(days(2000, 3, 1), Some(11_017));
         assert_eq!(days(2024, 6, 27), Some(19_901));
+        for day in 11_017..30_000 {
+            let date = Date::from_days_since_1970(day);
+            assert_eq!(date.map(|date| date.days_since_1970() as u32), Some(day));
+        }
     }
 }

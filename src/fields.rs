@@ -5,10 +5,10 @@ use crate::boilerplate::{Kind, Label, introduces_author};
 use crate::dates::{self, Date};
 use crate::duration;
 use crate::limits::{DATELINE_BYTES, HEAD_LINES, MAX_AUTHORS, SHORT_LINE_BYTES};
-use crate::script::Script;
+use crate::names::{is_name, is_uncased};
 use crate::{pace, span};
 
-/// The fields that plain text gives.
+/// The fields of an article. Plain text gives those that its lines state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields {
     /// The headline.
@@ -17,6 +17,10 @@ pub struct Fields {
     pub authors: Vec<String>,
     /// When it was published; when it was changed, if the page says that only.
     pub date: Option<Date>,
+    /// The name of the site; HTML only.
+    pub site_name: Option<String>,
+    /// The summary that the page states; HTML only.
+    pub description: Option<String>,
     /// The place or source in front of the first paragraph's dash.
     pub dateline: Option<String>,
     /// The minutes that the page itself claims.
@@ -195,54 +199,6 @@ fn name_parts(part: &str, authors: &mut Vec<String>) -> bool {
 
 fn is_introducer(word: &str) -> bool {
     introduces_author(word.trim_end_matches([':', '：']).to_lowercase().as_str())
-}
-
-/// One to five words that each can be part of a name.
-fn is_name(words: &[&str]) -> bool {
-    (1..=5).contains(&words.len()) && words.iter().all(|word| can_be_name(word))
-}
-
-fn can_be_name(word: &str) -> bool {
-    let particle = matches!(
-        word,
-        "van"
-            | "von"
-            | "de"
-            | "der"
-            | "den"
-            | "bin"
-            | "binti"
-            | "al"
-            | "da"
-            | "di"
-            | "do"
-            | "dos"
-            | "del"
-            | "la"
-            | "le"
-            | "el"
-            | "ten"
-            | "ter"
-            | "zu"
-    );
-    let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '・'))
-        || is_uncased(word);
-    let domain = word.char_indices().any(|(at, c)| c == '.' && at > 2 && at + 1 < word.len());
-    particle
-        || (letters && !domain && word.chars().next().is_some_and(|c| c.is_uppercase() || is_uncased(word)))
-}
-
-/// Whether a word is written in a script without capitals.
-fn is_uncased(word: &str) -> bool {
-    word.chars().all(|c| {
-        !c.is_lowercase() && !c.is_uppercase() && !c.is_ascii() && Script::of(c) != Script::Other
-            || is_vowel_sign(c)
-    })
-}
-
-/// Vowel signs of Indic scripts are no letters, but stand in names.
-fn is_vowel_sign(c: char) -> bool {
-    matches!(Script::of(c), Script::Devanagari | Script::Bengali | Script::Tamil | Script::Thai)
 }
 
 /// The dateline of a paragraph: `jfid – …`, `JAKARTA, KabarX.com – …`,

@@ -5,8 +5,14 @@
 pub enum Flag {
     /// Some bytes (or lone surrogates) were no text and became U+FFFD.
     Lossy,
+    /// Nothing said in which encoding the bytes are; it was guessed from them.
+    GuessedCharset,
+    /// The bytes are not in the encoding that the page, or a hint, says.
+    WrongCharset,
     /// The input looks like a compressed or binary file, not like text.
     Binary,
+    /// Elements were nested deeper than anybody nests them; all text is kept.
+    Capped,
     /// The input looks like HTML but was read as plain text.
     Markup,
     /// No prose was found; every line without strong evidence was kept.
@@ -18,7 +24,10 @@ impl Flag {
     pub const fn name(self) -> &'static str {
         match self {
             Flag::Lossy => "lossy",
+            Flag::GuessedCharset => "guessed_charset",
+            Flag::WrongCharset => "wrong_charset",
             Flag::Binary => "binary",
+            Flag::Capped => "capped",
             Flag::Markup => "markup",
             Flag::NoProse => "no_prose",
         }

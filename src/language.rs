@@ -5,7 +5,6 @@
 //! (`data/languages.tsv`), each weighing more the fewer languages share it.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::limits::{LANGUAGE_SAMPLE_BLOCK_BYTES, LANGUAGE_SAMPLE_BYTES};
@@ -42,22 +41,22 @@ pub(crate) fn primary(tag: &str) -> String {
 
 /// A sample of a document for [`detect_language`]: its longest blocks (prose,
 /// not the menu), in their order, a bounded piece of each.
-pub(crate) fn sample(source: &str, blocks: impl Iterator<Item = Range<usize>>) -> String {
+pub(crate) fn sample<'a>(blocks: impl Iterator<Item = &'a str>) -> String {
     let wanted = LANGUAGE_SAMPLE_BYTES / LANGUAGE_SAMPLE_BLOCK_BYTES * 4;
-    let mut longest: Vec<Range<usize>> = blocks.collect();
+    let mut longest: Vec<(usize, &str)> = blocks.enumerate().collect();
     if longest.len() > wanted {
-        longest.select_nth_unstable_by_key(wanted, |block| {
-            std::cmp::Reverse((block.len(), usize::MAX - block.start))
+        longest.select_nth_unstable_by_key(wanted, |(at, block)| {
+            std::cmp::Reverse((block.len(), usize::MAX - at))
         });
         longest.truncate(wanted);
     }
-    longest.sort_by_key(|block| (std::cmp::Reverse(block.len()), block.start));
+    longest.sort_by_key(|(at, block)| (std::cmp::Reverse(block.len()), *at));
     let mut sample = String::new();
-    for block in longest {
+    for (_, block) in longest {
         if sample.len() >= LANGUAGE_SAMPLE_BYTES {
             break;
         }
-        sample.push_str(span::head(span::cut(source, block), LANGUAGE_SAMPLE_BLOCK_BYTES));
+        sample.push_str(span::head(block, LANGUAGE_SAMPLE_BLOCK_BYTES));
         sample.push('\n');
     }
     sample

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from minread import notebook
+from minread import markdown, notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,8 @@ class TextStats:
 class Block:
     """One block of a document: a line of it, or the lines of one wrapped paragraph.
 
+    In HTML it is what a reader sees as a line or a paragraph of its own.
+
     Attributes
     ----------
     kind : str
@@ -152,7 +154,10 @@ class Block:
     start, end : int
         Offsets into `Article.source`.
     text : str
-        Its text, repaired.
+        Its text, repaired. Cells of a row of a table are parted by tabs.
+    element : str
+        What it is by its markup: ``"p"``, ``"h1"`` to ``"h6"``, ``"li"``, ``"blockquote"``, ``"pre"``,
+        ``"tr"``, ``"figcaption"``; ``""`` where that says nothing, as in plain text.
     """
 
     kind: str
@@ -161,6 +166,7 @@ class Block:
     start: int
     end: int
     text: str
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +180,13 @@ class Article:
     authors : tuple of str
         Who wrote it.
     date : datetime.date or None
-        When it was published, from the head of the page: the lines with the byline, the date or the reading
-        time, and the dateline. The date of a change if the page states no other. None if the page states
-        none with a year, only how long ago it was, or one whose day and month could change places:
-        ``05/06/2024`` on an English page is a date only if `language` has the region, such as ``"en-GB"``.
-        Names of months from Unicode CLDR.
+        When it was published. In HTML as its metadata states it, else its text; in plain text from the head
+        of the page: the lines with the byline, the date or the reading time, and the dateline. The date of a
+        change if the page states no other. None if the page states none with a year, only how long ago it
+        was, or one whose day and month could change places: ``05/06/2024`` on an English page is a date only
+        if `language`, or the page, names the region, such as ``"en-GB"``. Names of months from Unicode CLDR.
+    site_name : str or None
+        The name of the site, as the page states it; else the host of the url. None for plain text.
     dateline : str or None
         The place or source in front of the first paragraph's dash.
     language : str or None
@@ -200,7 +208,10 @@ class Article:
     source : str
         The decoded document.
     flags : tuple of str
-        What happened on the way: ``"lossy"``, ``"binary"``, ``"markup"``, ``"no_prose"``.
+        What happened on the way: ``"lossy"`` (some bytes were no text), ``"guessed_charset"`` (nothing says
+        in which encoding the bytes are), ``"wrong_charset"`` (they are in another one than the page says),
+        ``"binary"``, ``"capped"`` (elements nested deeper than anybody nests them; all text is kept),
+        ``"markup"`` (read as text, but it is markup), ``"no_prose"``.
 
     Examples
     --------
@@ -218,6 +229,7 @@ class Article:
     title: str | None
     authors: tuple[str, ...]
     date: datetime.date | None
+    site_name: str | None
     dateline: str | None
     language: str | None
     text: str = field(repr=False)
@@ -239,6 +251,32 @@ class Article:
     def sentences(self) -> list[str]:
         """The sentences of `text`."""
         return [self.text[start:end] for start, end in self.sentence_spans]
+
+    def to_markdown(self) -> str:
+        r"""Give the title and the kept blocks as Markdown (CommonMark with tables of GitHub).
+
+        The title is a heading of level one, headings of the article are at least of level two, items of
+        lists begin with ``-``, quotations with ``>``, code stands in a fence, and the rows of a table behind
+        each other make a table whose head is the first of them. What Markdown would read as markup is
+        escaped.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> import minread
+        >>> page = "<h1>Feri</h1><p>Feri itu berangkat *pagi*.</p><ul><li>Beras</li><li>Minyak</li></ul>"
+        >>> print(minread.parse(page).to_markdown())
+        # Feri
+        <BLANKLINE>
+        Feri itu berangkat \*pagi\*.
+        <BLANKLINE>
+        - Beras
+        - Minyak
+        """
+        return markdown.of_article(self)
 
     def _repr_html_(self) -> str:
         return notebook.article_html(self)

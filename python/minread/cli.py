@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.json:
                 cards.append(_record(name, article))
             else:
-                shown = _explained(article) if options.explain else _card(article)
+                shown = _shown(article, options)
                 heading = f"== {name} ==\n" if len(options.files) > 1 else ""
                 print(heading + shown + "\n")
         if options.json:
@@ -70,11 +70,18 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="minread", description="Clean a scraped article and estimate how long it takes to read."
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a page as plain text; - is standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a page, HTML or plain text; - is standard input"
+    )
     parser.add_argument(
         "--explain", action="store_true", help="list every dropped line with its kind and reason"
     )
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
+    parser.add_argument(
+        "--format", choices=["auto", "text", "html"], default="auto", help="how to read it; default auto"
+    )
+    parser.add_argument("--url", help="where the page comes from; nothing is opened")
+    parser.add_argument("--markdown", action="store_true", help="print the article as Markdown")
     parser.add_argument("--preset", metavar="NAME", help="reproduce a known tool, such as foxiz")
     parser.add_argument("--wpm", type=float, help="words a minute")
     parser.add_argument("--language", metavar="TAG", help="a BCP 47 tag; detected if not given")
@@ -99,11 +106,23 @@ def _read(name: str, options: argparse.Namespace) -> Article:
     except OSError as error:
         raise _UnreadableError((error.strerror or str(error)).lower()) from None
     article = minread.parse(
-        data, language=options.language, preset=options.preset, wpm=options.wpm, locale=options.locale
+        data,
+        format=options.format,
+        url=options.url,
+        language=options.language,
+        preset=options.preset,
+        wpm=options.wpm,
+        locale=options.locale,
     )
     if "binary" in article.flags:
         raise _UnreadableError("is not a text file")
     return article
+
+
+def _shown(article: Article, options: argparse.Namespace) -> str:
+    if options.markdown:
+        return article.to_markdown()
+    return _explained(article) if options.explain else _card(article)
 
 
 def _record(name: str, article: Article) -> dict[str, Any]:
@@ -117,7 +136,13 @@ def _card(article: Article) -> str:
     time = article.reading_time
     lines = [article.title or "(no title)"]
     date = article.date.isoformat() if article.date else ""
-    who = [", ".join(article.authors), date, article.dateline or "", article.language or "language unknown"]
+    who = [
+        ", ".join(article.authors),
+        date,
+        article.site_name or "",
+        article.dateline or "",
+        article.language or "language unknown",
+    ]
     lines.append(" · ".join(part for part in who if part))
     lines.append("")
     lines.append(_estimate(article))

@@ -20,10 +20,11 @@ from minread.table import Table
 Document: TypeAlias = str | bytes
 Unit: TypeAlias = Literal["auto", "whitespace", "unicode", "characters", "wordpress", "icu"]
 Newlines: TypeAlias = Literal["auto", "break", "join"]
-Format: TypeAlias = Literal["auto", "text"]
+Format: TypeAlias = Literal["auto", "text", "html"]
 Errors: TypeAlias = Literal["flag", "raise"]
 Progress: TypeAlias = bool | Callable[[int, int], object] | None
 _Column: TypeAlias = list[str | None] | list[str] | tuple[str | None, ...]
+_Urls: TypeAlias = list[str] | list[str | None] | tuple[str | None, ...] | None
 _Documents: TypeAlias = (
     list[Document | None]
     | list[str]
@@ -578,7 +579,7 @@ def reading_time(
     >>> time.label, round(time.seconds)
     ('4 Min Read', 237)
     """
-    options = (language, unit, wpm, preset, images, locale, "flag")
+    options = (language, unit, wpm, preset, images, locale, "flag", "text")
     with watched(threads, progress) as run:
         return kinds.answered(
             lambda rows, how: _core.reading_time(rows, options, how),
@@ -595,6 +596,7 @@ def parse(
     document: Document,
     *,
     format: Format = ...,
+    url: str | None = ...,
     language: str | None = ...,
     unit: Unit = ...,
     wpm: float | None = ...,
@@ -610,6 +612,7 @@ def parse(
     document: None,
     *,
     format: Format = ...,
+    url: None = ...,
     language: str | None = ...,
     unit: Unit = ...,
     wpm: float | None = ...,
@@ -625,6 +628,7 @@ def parse(
     document: _Documents,
     *,
     format: Format = ...,
+    url: _Urls = ...,
     language: str | None = ...,
     unit: Unit = ...,
     wpm: float | None = ...,
@@ -639,6 +643,7 @@ def parse(
     document: Any,
     *,
     format: Format = "auto",
+    url: str | _Urls = None,
     language: str | None = None,
     unit: Unit = "auto",
     wpm: float | None = None,
@@ -654,9 +659,14 @@ def parse(
     Parameters
     ----------
     document : str, bytes, None, or a list or tuple of them
-        A scraped page as plain text.
-    format : {"auto", "text"}
-        How to read it.
+        A scraped page, HTML or plain text. Bytes may be in any encoding that a page declares or that can be
+        told from its text (see `Article.flags`).
+    format : {"auto", "text", "html"}
+        How to read it. ``"auto"`` takes a document for HTML if it begins with tags of HTML, or if they hold
+        its text; a few tags in a text, as in Markdown or in an article about HTML, do not make it HTML.
+    url : str, None, or a list or tuple of them
+        Where the page comes from, one for each document. Nothing is opened: it tells the site, a date in the
+        path, and a country where that decides between encodings.
     language, unit, wpm, preset, images, locale
         See `reading_time`.
     errors : {"flag", "raise"}
@@ -671,9 +681,10 @@ def parse(
     Raises
     ------
     TypeError
-        If a value is neither text nor bytes; names the row.
+        If a value is neither text nor bytes, or `url` no str; names the row.
     ValueError
-        If an option is not possible; lists what is. With ``errors="raise"``, if a document is no text.
+        If an option is not possible; lists what is. If `url` is not as long as the list of documents. With
+        ``errors="raise"``, if a document is no text.
 
     Examples
     --------
@@ -686,11 +697,10 @@ def parse(
     >>> minread.parse(page).paragraphs
     ['Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.']
     """
-    _check_format(format)
-    options = (language, unit, wpm, preset, images, locale, errors)
+    options = (language, unit, wpm, preset, images, locale, errors, format)
     with watched(threads, progress) as run:
         return kinds.answered(
-            lambda rows, how: _core.parse(rows, options, how),
+            lambda rows, how: _core.parse(rows, url, options, how),
             document,
             None,
             run,
@@ -755,9 +765,9 @@ def clean(
     Parameters
     ----------
     text : str, bytes, None, or a column of them
-        A scraped page as plain text.
-    format : {"auto", "text"}
-        How to read it.
+        A scraped page, HTML or plain text (see `parse`).
+    format : {"auto", "text", "html"}
+        How to read it; see `parse`.
     language : str, optional
         A BCP 47 tag; detected once per document if not given.
     errors : {"flag", "raise"}
@@ -787,8 +797,7 @@ def clean(
     ... )
     'Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.'
     """
-    _check_format(format)
-    options = (language, "auto", None, None, 0, "en", errors)
+    options = (language, "auto", None, None, 0, "en", errors, format)
     with watched(threads, progress) as run:
         return kinds.answered(
             lambda rows, how: _core.clean(rows, options, how), text, column, run, kind="string"
@@ -855,8 +864,8 @@ def analyze(
         The documents.
     column : str, optional
         The column to read, if `data` is a DataFrame or a Table.
-    format : {"auto", "text"}
-        How to read them.
+    format : {"auto", "text", "html"}
+        How to read them; ``"auto"`` decides for each (see `parse`).
     columns : sequence of str, optional
         The columns to make, of: title, authors, date, language, text, paragraph_count, sentence_count,
         word_count, character_count, reading_seconds, reading_minutes, reading_label, site_minutes,
@@ -896,11 +905,10 @@ def analyze(
     >>> dict(table)
     {'word_count': [3, None], 'reading_label': ['1 Min Read', None]}
     """
-    _check_format(format)
     if isinstance(columns, str):
         raise TypeError(f"columns must be a list of names, got the str {columns!r}; write [{columns!r}]")
     names = _core.analyze_columns() if columns is None else list(columns)
-    options = (language, unit, wpm, preset, images, locale, errors)
+    options = (language, unit, wpm, preset, images, locale, errors, format)
     with watched(threads, progress) as run:
         return kinds.framed(
             lambda rows, how: _core.analyze(rows, names, options, how), data, column, run, perf_counter
@@ -913,11 +921,6 @@ def _listed(abbreviations: Sequence[str]) -> list[str]:
     return list(abbreviations)
 
 
-def _check_format(format: str) -> None:
-    if format not in ("auto", "text"):
-        raise ValueError(f"format must be one of auto, text, got {format!r}")
-
-
 def _reading_time(fields: Iterable[Any]) -> ReadingTime:
     return ReadingTime(*fields)
 
@@ -927,6 +930,7 @@ def _article(fields: tuple[Any, ...]) -> Article:
         title,
         authors,
         date,
+        site_name,
         dateline,
         language,
         text,
@@ -943,6 +947,7 @@ def _article(fields: tuple[Any, ...]) -> Article:
         title=title,
         authors=tuple(authors),
         date=date,
+        site_name=site_name,
         dateline=dateline,
         language=language,
         text=text,

@@ -31,7 +31,14 @@ def article_html(article: Article) -> str:
     if article.site_minutes is not None:
         facts.append(f"page says {article.site_minutes} min")
     date = article.date.isoformat() if article.date else ""
-    who = [*article.authors, date, article.dateline or "", article.language or "", *article.flags]
+    who = [
+        *article.authors,
+        date,
+        article.site_name or "",
+        article.dateline or "",
+        article.language or "",
+        *article.flags,
+    ]
     rows = "".join(
         f'<tr style="{"" if block.kept else "opacity:.55;text-decoration:line-through"}">'
         f'<td style="{_CELL};white-space:nowrap">{escape(block.kind)}</td>'

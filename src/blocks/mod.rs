@@ -1,11 +1,17 @@
 //! Text to blocks: the units that labels are given to.
 
+mod format;
+mod html;
 mod plain;
 pub(crate) mod wrap;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub(crate) use format::is_markup;
+pub use format::{Format, is_html};
+pub(crate) use html::{Author, Statements, Time, bylines, dated, statements};
+pub use html::{Element, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 pub use plain::plain;
 
 use crate::simd::{self, Marks};

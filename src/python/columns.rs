@@ -16,7 +16,7 @@ use super::export::Batch;
 use super::figures::{self, Figure};
 use super::options::{ArticleOptions, unknown};
 use super::run::{Run, not_text};
-use crate::{Flag, TextStats, Unit, read};
+use crate::{Flag, TextStats, Unit, read_with};
 
 /// A column that `analyze` can make.
 #[derive(Clone, Copy)]
@@ -142,9 +142,9 @@ fn cells(
     columns: &[Column],
     options: &ArticleOptions,
 ) -> Result<Vec<Cell<'static>>, Flag> {
-    let decoded = document.decode();
+    let decoded = document.decode(None);
     not_text(options.strict, &decoded.flags)?;
-    let article = read(&decoded.text, options.language.as_deref());
+    let article = read_with(&decoded.text, &options.page(None));
     let mut flags = decoded.flags.clone();
     flags.extend_from_slice(&article.flags);
     let (sentences, stats) = (OnceCell::<Vec<Range<usize>>>::new(), OnceCell::<TextStats>::new());

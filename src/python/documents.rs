@@ -6,14 +6,14 @@ use std::cell::Cell;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyByteArray, PyBytes, PyFloat, PyList, PyMemoryView, PyString, PyTuple};
 
 use super::arrow::Chunk;
 use crate::limits::LIST_ROWS;
-use crate::{Decoded, Flag};
+use crate::{Decoded, Flag, Hints};
 
 /// After this many Python objects the caller's signals are looked at.
 pub(super) const OBJECTS_BETWEEN_LOOKS: usize = 4096;
@@ -32,8 +32,9 @@ pub(super) enum Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// The document as text, with what happened on the way.
-    pub(super) fn decode(self) -> Decoded<'a> {
+    /// The document as text, with what happened on the way; `url` is where it
+    /// comes from.
+    pub(super) fn decode(self, url: Option<&str>) -> Decoded<'a> {
         let utf8 = |text, flags| Decoded { text, encoding: "UTF-8", flags };
         match self {
             Document::Text(text) => utf8(Cow::Borrowed(text), Vec::new()),
@@ -42,13 +43,13 @@ impl<'a> Document<'a> {
                 Ok(text) => utf8(Cow::Borrowed(text), Vec::new()),
                 Err(_) => utf8(String::from_utf8_lossy(bytes), vec![Flag::Lossy]),
             },
-            Document::Bytes(bytes) => crate::decode(bytes),
+            Document::Bytes(bytes) => crate::decode_with(bytes, Hints { charset: None, url }),
         }
     }
 
     /// The document as text.
     pub(super) fn text(self) -> Cow<'a, str> {
-        self.decode().text
+        self.decode(None).text
     }
 }
 
@@ -128,6 +129,50 @@ impl Accepts {
             Accepts::Text => Err(wrong_type(value, row, "str or None")),
             Accepts::TextAndBytes => Err(wrong_type(value, row, "str, bytes or None")),
         }
+    }
+}
+
+/// Where documents come from, if the caller says so.
+pub(super) struct Urls(Vec<Option<String>>);
+
+impl Urls {
+    /// Reads one address for one document, or one for each of so many `rows`.
+    pub(super) fn read(value: &Bound<'_, PyAny>, rows: Option<usize>) -> PyResult<Urls> {
+        if value.is_none() {
+            return Ok(Urls(Vec::new()));
+        }
+        let kind = |value: &Bound<'_, PyAny>| value.get_type().name().map(|name| name.to_string());
+        let one = |value: &Bound<'_, PyAny>, place: &str| match value.cast::<PyString>() {
+            // An address with a lone surrogate tells nothing.
+            Ok(url) => Ok(url.extract::<String>().ok()),
+            Err(_) if is_null(value)? => Ok(None),
+            Err(_) => {
+                Err(PyTypeError::new_err(format!("{place}url must be a str or None, got {}", kind(value)?)))
+            }
+        };
+        let Some(rows) = rows else { return Ok(Urls(vec![one(value, "")?])) };
+        let listed = match (value.cast::<PyList>(), value.cast::<PyTuple>()) {
+            (Ok(list), _) => list.iter().collect(),
+            (_, Ok(tuple)) => tuple.iter().collect::<Vec<_>>(),
+            _ => {
+                return Err(PyTypeError::new_err(format!(
+                    "url of a list of documents must be a list, one url (or None) a document, got {}",
+                    kind(value)?
+                )));
+            }
+        };
+        if listed.len() != rows {
+            return Err(PyValueError::new_err(format!(
+                "url has {} rows, and there are {rows} documents; give one url (or None) a document",
+                listed.len()
+            )));
+        }
+        let urls = listed.iter().enumerate().map(|(row, url)| one(url, &format!("row {row}: ")));
+        Ok(Urls(urls.collect::<PyResult<_>>()?))
+    }
+
+    pub(super) fn get(&self, row: usize) -> Option<&str> {
+        self.0.get(row)?.as_deref()
     }
 }
 

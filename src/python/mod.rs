@@ -25,7 +25,7 @@ mod _core {
 
     use super::cells::{Cell, Kind};
     use super::columns;
-    use super::documents::{Accepts, Rows, Shape};
+    use super::documents::{Accepts, Rows, Shape, Urls};
     use super::numbers;
     use super::options::{self, ArticleOptions, SplitOptions};
     use super::results::{self, Parsed};
@@ -127,14 +127,16 @@ mod _core {
     #[pyfunction]
     fn parse<'py>(
         document: &Bound<'py, PyAny>,
+        url: &Bound<'py, PyAny>,
         options: ArticleOptions,
         run: Run,
     ) -> PyResult<Bound<'py, PyAny>> {
-        guarded(|| parsed(document, &options, &run))
+        guarded(|| parsed(document, url, &options, &run))
     }
 
     fn parsed<'py>(
         document: &Bound<'py, PyAny>,
+        url: &Bound<'py, PyAny>,
         options: &ArticleOptions,
         run: &Run,
     ) -> PyResult<Bound<'py, PyAny>> {
@@ -144,7 +146,8 @@ mod _core {
             Shape::Many(column) => (column.rows()?, false),
         };
         let Rows::Objects(held) = &rows else { return Err(results::parse_needs_objects()) };
-        let parsed = run.rows(py, &rows, |document| Parsed::read(document, options))?;
+        let urls = Urls::read(url, (!one).then_some(rows.len()))?;
+        let parsed = run.rows(py, &rows, |row, document| Parsed::read(document, urls.get(row), options))?;
         let articles = PyList::empty(py);
         for (row, (held, parsed)) in held.iter().zip(parsed).enumerate() {
             match (held, parsed) {
@@ -168,9 +171,9 @@ mod _core {
         run: Run,
     ) -> PyResult<Bound<'py, PyAny>> {
         run.map(document, Accepts::TextAndBytes, Kind::Text, |document| {
-            let decoded = document.decode();
+            let decoded = document.decode(None);
             not_text(options.strict, &decoded.flags)?;
-            Ok(Cell::Text(crate::read(&decoded.text, options.language.as_deref()).text.into()))
+            Ok(Cell::Text(crate::read_with(&decoded.text, &options.page(None)).text.into()))
         })
     }
 

@@ -6,7 +6,10 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::limits::SENTENCE_LOOK_BYTES;
-use crate::{Newlines, Preset, ReadingOptions, SentenceOptions, Unit, locales, reading_time, sentences_with};
+use crate::{
+    Format, Newlines, PageOptions, Preset, ReadingOptions, SentenceOptions, Unit, locales, reading_time,
+    sentences_with,
+};
 
 /// The options that `parse`, `clean`, `analyze` and `reading_time` share, as
 /// the Python layer passes them.
@@ -16,16 +19,25 @@ pub(super) struct ArticleOptions {
     pub reading: ReadingOptions,
     /// Refuse input that is no text instead of flagging it.
     pub strict: bool,
+    pub format: Format,
 }
 
-/// `(language, unit, wpm, preset, images, locale, errors)`
-type Raw<'py> = (Option<String>, String, Option<Bound<'py, PyAny>>, Option<String>, i64, String, String);
+impl ArticleOptions {
+    /// What `read_with` wants to know of a page.
+    pub(super) fn page<'a>(&'a self, url: Option<&'a str>) -> PageOptions<'a> {
+        PageOptions { format: self.format, language: self.language.as_deref(), url }
+    }
+}
+
+/// `(language, unit, wpm, preset, images, locale, errors, format)`
+type Raw<'py> =
+    (Option<String>, String, Option<Bound<'py, PyAny>>, Option<String>, i64, String, String, String);
 
 impl<'a, 'py> FromPyObject<'a, 'py> for ArticleOptions {
     type Error = PyErr;
 
     fn extract(raw: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-        let (language, unit, wpm, preset, images, locale, errors): Raw<'_> = raw.extract()?;
+        let (language, unit, wpm, preset, images, locale, errors, format): Raw<'_> = raw.extract()?;
         let language = self::language(language.as_deref())?;
         let unit = self::unit(&unit)?;
         let wpm = wpm.as_ref().map(words_per_minute).transpose()?;
@@ -43,7 +55,12 @@ impl<'a, 'py> FromPyObject<'a, 'py> for ArticleOptions {
             "raise" => true,
             other => return Err(unknown("errors", other, &["flag", "raise"])),
         };
-        Ok(ArticleOptions { language, reading: ReadingOptions { unit, wpm, preset, images, locale }, strict })
+        let named = Format::NAMED.into_iter().find(|(_, name)| *name == format);
+        let Some((format, _)) = named else {
+            return Err(unknown("format", &format, &Format::NAMED.map(|(_, name)| name)));
+        };
+        let reading = ReadingOptions { unit, wpm, preset, images, locale };
+        Ok(ArticleOptions { language, reading, strict, format })
     }
 }
 

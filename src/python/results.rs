@@ -11,7 +11,7 @@ use pyo3::types::{PyDate, PyString, PyTuple};
 use super::documents::{Document, Held};
 use super::figures;
 use super::options::ArticleOptions;
-use crate::{Article, Date, Flag, Inference, ReadingTime, TextStats, read};
+use crate::{Article, Date, Flag, Inference, ReadingTime, TextStats, read_with};
 
 /// The fields of `minread.ReadingTime`, in order.
 pub(super) type ReadingFields = (f64, f64, f64, u64, u64, &'static str, f64, &'static str, String);
@@ -67,7 +67,7 @@ pub(super) fn parse_needs_objects() -> PyErr {
 }
 
 /// The fields of `minread.Block`, in order.
-type BlockFields = (&'static str, bool, String, usize, usize, String);
+type BlockFields = (&'static str, bool, String, usize, usize, String, &'static str);
 
 /// An article as plain values, made without the interpreter lock.
 pub(super) struct Parsed {
@@ -75,6 +75,7 @@ pub(super) struct Parsed {
     title: Option<String>,
     authors: Vec<String>,
     date: Option<Date>,
+    site_name: Option<String>,
     dateline: Option<String>,
     language: Option<String>,
     text: String,
@@ -88,9 +89,9 @@ pub(super) struct Parsed {
 }
 
 impl Parsed {
-    pub(super) fn read(document: Document<'_>, options: &ArticleOptions) -> Parsed {
-        let decoded = document.decode();
-        let article = read(&decoded.text, options.language.as_deref());
+    pub(super) fn read(document: Document<'_>, url: Option<&str>, options: &ArticleOptions) -> Parsed {
+        let decoded = document.decode(url);
+        let article = read_with(&decoded.text, &options.page(url));
         let sentences = article.sentences();
         let stats = article.stats(&sentences);
         let sentence_spans = str_spans(&article.text, sentences);
@@ -105,6 +106,7 @@ impl Parsed {
             title: fields.title,
             authors: fields.authors,
             date: fields.date,
+            site_name: fields.site_name,
             dateline: fields.dateline,
             site_minutes: fields.site_minutes,
             language,
@@ -134,6 +136,7 @@ impl Parsed {
             self.title.into_bound_py_any(py)?,
             self.authors.into_bound_py_any(py)?,
             self.date.map(|day| date(py, day)).transpose()?.into_bound_py_any(py)?,
+            self.site_name.into_bound_py_any(py)?,
             self.dateline.into_bound_py_any(py)?,
             self.language.into_bound_py_any(py)?,
             self.text.into_bound_py_any(py)?,
@@ -158,7 +161,8 @@ fn blocks(article: &Article<'_>) -> Vec<BlockFields> {
         .zip(spans)
         .map(|(part, (start, end))| {
             let label = &part.label;
-            (label.kind.name(), label.kept, label.reason.to_string(), start, end, part.text.to_string())
+            let (kind, reason) = (label.kind.name(), label.reason.to_string());
+            (kind, label.kept, reason, start, end, part.text.to_string(), part.element.name())
         })
         .collect()
 }

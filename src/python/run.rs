@@ -109,7 +109,8 @@ impl Run {
         work: impl for<'a> Fn(Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
     ) -> PyResult<Bound<'py, PyList>> {
         let objects = PyList::empty(py);
-        for (row, cell) in self.rows(py, rows, work)?.into_iter().enumerate() {
+        let cells = self.rows(py, rows, |_, document| work(document))?;
+        for (row, cell) in cells.into_iter().enumerate() {
             if row % OBJECTS_BETWEEN_LOOKS == 0 {
                 py.check_signals()?;
             }
@@ -119,14 +120,16 @@ impl Run {
         Ok(objects)
     }
 
-    /// Runs `work` on every row that is no null.
+    /// Runs `work` on every row that is no null, and its number.
     pub(super) fn rows<'r, R: Send>(
         &self,
         py: Python<'_>,
         rows: &'r Rows,
-        work: impl Fn(Document<'r>) -> R + Sync,
+        work: impl Fn(usize, Document<'r>) -> R + Sync,
     ) -> PyResult<Vec<Option<R>>> {
-        let add = |results: &mut Vec<Option<R>>, row| results.push(rows.get(row).map(&work));
+        let add = |results: &mut Vec<Option<R>>, row| {
+            results.push(rows.get(row).map(|document| work(row, document)))
+        };
         let part = Part { rows, first: 0, total: rows.len() };
         let mut blocks = self.fold(py, part, Vec::with_capacity, add)?;
         if blocks.len() == 1 {

@@ -62,6 +62,27 @@ def test_articles(path) -> None:  # type: ignore[no-untyped-def]
     assert article == minread.parse([page])[0] == minread.parse(page.encode())
 
 
+@pytest.mark.parametrize("path", sorted((CASES / "pages").glob("*.html")), ids=lambda path: path.stem)
+def test_pages(path) -> None:  # type: ignore[no-untyped-def]
+    head, page, body = path.read_text(encoding="utf-8").split("\n---\n")
+    fields = dict(line[1:].split(" ", 1) for line in head.splitlines())
+    url = fields.get("url")
+    article = minread.parse(page, url=url)
+    assert article.paragraphs == [line.replace("\\t", "\t") for line in body.splitlines()]
+    assert (article.title, article.language) == (fields.get("title"), fields["language"])
+    assert "; ".join(article.authors) == fields.get("authors", "")
+    assert str(article.date or "") == fields.get("date", "")
+    assert article.site_name == fields.get("site_name")
+    assert article.source == page
+    ends = 0
+    for block in article.blocks:
+        assert ends <= block.start < block.end <= len(page)
+        ends = block.end
+    assert article == minread.parse([page], url=[url])[0] == minread.parse(page.encode(), url=url)
+    assert minread.clean(page) == article.text
+    assert article.to_markdown().startswith(f"# {article.title}\n\n")
+
+
 def test_words() -> None:
     for line in (CASES / "words.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):

@@ -56,6 +56,20 @@ def test_date(tmp_path: Path) -> None:
     assert json.loads(run(EXAMPLE, "--json").stdout)["date"] is None
 
 
+def test_html(tmp_path: Path) -> None:
+    page = "examples/jembatan.html"
+    card = run(page).stdout
+    assert card.startswith("Jembatan Cempaka Layang Dibuka untuk Pejalan Kaki\n")
+    assert "Wening Larasita · Lintas Mara · id" in card
+    assert "flags: markup" in run(page, "--format", "text").stdout
+    assert run(page, "--markdown").stdout.startswith("# Jembatan Cempaka Layang")
+    file = tmp_path / "page.html"
+    file.write_text("<h1>Feri</h1><p>Feri itu berangkat.</p>", encoding="utf-8")
+    url = "https://kabar.example/2024/06/27/feri"
+    assert "2024-06-27 · kabar.example" in run(str(file), "--url", url).stdout
+    assert run(page, "--format", "pdf").returncode == 2
+
+
 def test_standard_input() -> None:
     page = (ROOT / EXAMPLE).read_bytes()
     assert run("-", data=page).stdout == run(EXAMPLE).stdout

@@ -59,6 +59,79 @@ def test_bytes_are_read_by_parse_clean_and_analyze_only(page: str) -> None:
         minread.count_words([data])  # type: ignore[arg-type]
 
 
+PAGE = (
+    "<html><head><title>Jembatan Dibuka | Kabar</title></head><body><h1>Jembatan Dibuka</h1>"
+    "<p>Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.</p></body></html>"
+)
+TEXT = "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki."
+
+
+def test_format() -> None:
+    assert minread.parse(PAGE) == minread.parse(PAGE, format="html")
+    assert minread.clean(PAGE) == TEXT
+    column: list[str | bytes | None] = [PAGE, None, TEXT, PAGE.encode()]
+    assert minread.clean(column) == [TEXT, None, TEXT, TEXT]
+    assert minread.analyze([PAGE, TEXT, None])["word_count"] == [13, 13, None]
+    as_text = minread.parse(PAGE, format="text")
+    assert "markup" in as_text.flags
+    assert as_text.text != TEXT
+    assert minread.analyze([PAGE], format="text")["flags"] == [list(as_text.flags)]
+    assert minread.clean("Satu <b>dua</b>.", format="html") == "Satu dua."
+    assert minread.clean("Satu <b>dua</b>.") == "Satu <b>dua</b>."
+    assert minread.count_words(PAGE) == len(PAGE.split())
+
+
+def test_url() -> None:
+    url = "https://www.kabar.example.id/2024/06/27/jembatan"
+    article = minread.parse(PAGE, url=url)
+    assert (article.site_name, str(article.date)) == ("kabar.example.id", "2024-06-27")
+    assert minread.parse(PAGE).site_name is None
+    assert minread.parse([PAGE, None, PAGE], url=[url, url, None]) == [article, None, minread.parse(PAGE)]
+    assert minread.parse((PAGE,), url=(url,)) == [article]
+    assert minread.parse(PAGE, url="https://a.example/\ud800") == minread.parse(PAGE)
+    wrong: Any = 7
+    with pytest.raises(TypeError, match="url must be a str or None, got int"):
+        minread.parse(PAGE, url=wrong)
+    with pytest.raises(TypeError, match="url must be a str or None, got list"):
+        minread.parse(PAGE, url=[url])  # type: ignore[call-overload]
+    with pytest.raises(TypeError, match="row 1: url must be a str or None, got int"):
+        minread.parse([PAGE, PAGE], url=[url, wrong])
+    with pytest.raises(TypeError, match=r"url of a list of documents must be a list, .* got str"):
+        minread.parse([PAGE], url=url)  # type: ignore[call-overload]
+    with pytest.raises(ValueError, match="url has 1 rows, and there are 2 documents"):
+        minread.parse([PAGE, PAGE], url=[url])
+    with pytest.raises(TypeError):
+        minread.analyze([PAGE], url=[url])  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("gb2312", "桥今天早上重新开放，镇上的人走路过来看，孩子们跑在前面，老人慢慢跟在后面。"),
+        ("big5", "橋今天早上重新開放，鎮上的人走路過來看，孩子們跑在前面，老人慢慢跟在後面。"),
+        ("shift_jis", "橋はけさ開かれた。町の人は歩いて見に来て、子どもは先に走り、年寄りは後から来た。"),
+        ("euc-kr", "다리는 오늘 아침에 다시 열렸다. 사람들은 걸어서 왔고 아이들은 앞서 달렸다."),
+        (
+            "windows-1251",
+            "Мост открыли сегодня утром. Люди пришли пешком, дети бежали впереди, а старики шли следом.",
+        ),
+        ("windows-1252", "Die Brücke wurde heute früh geöffnet, und die Leute kamen zu Fuß über den Fluß."),
+    ],
+)
+def test_bytes_of_any_encoding(encoding: str, text: str) -> None:
+    page = f"<html><head><meta charset={encoding}></head><body><p>{text}</p></body></html>"
+    article = minread.parse(page.encode(encoding))
+    assert (article.text, article.source) == (text, page)
+    assert not {"lossy", "guessed_charset", "wrong_charset"} & set(article.flags)
+    assert "wrong_charset" in minread.parse(page.encode()).flags
+    column: list[str | bytes | None] = [page.encode(encoding), page]
+    assert minread.clean(column) == [text, text]
+    plain = minread.parse(text.encode(encoding))
+    assert plain.text == text
+    assert "guessed_charset" in plain.flags
+    assert minread.parse(text.encode(encoding), errors="raise").text == text
+
+
 def test_str_subclass(page: str) -> None:
     class Text(str):
         __slots__ = ()
@@ -96,8 +169,9 @@ def test_wrong_option_types() -> None:
         minread.count_words("kata", threads="two")  # type: ignore[call-overload]
     with pytest.raises(TypeError, match="progress must be"):
         minread.count_words("kata", progress="yes")  # type: ignore[call-overload]
-    with pytest.raises(ValueError, match="format must be one of auto, text"):
-        minread.parse("kata", format="pdf")  # type: ignore[call-overload]
+    for function in (minread.parse, minread.clean, minread.analyze):
+        with pytest.raises(ValueError, match="format must be one of auto, text, html, got"):
+            function(["kata"], format="pdf")  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize("tag", ["no", "in", "id-ID", "kk", "zh-Hant-TW", "pt_BR", "tlh"])

@@ -14,18 +14,25 @@ fn corridor() -> Vec<String> {
     modules
 }
 
-/// The files of a module: `src/name.rs`, or everything in `src/name/`.
+/// The files of a module: `src/name.rs`, or everything in and below `src/name/`.
 fn files(module: &str) -> Vec<String> {
     let single = format!("src/{module}.rs");
     if std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&single).exists() {
         return vec![single];
     }
-    let folder = format!("src/{module}");
-    names(&folder)
-        .into_iter()
-        .filter(|name| name.ends_with(".rs"))
-        .map(|name| format!("{folder}/{name}"))
-        .collect()
+    let mut folders = vec![format!("src/{module}")];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for name in names(&folder) {
+            let path = format!("{folder}/{name}");
+            if name.ends_with(".rs") {
+                files.push(path);
+            } else if std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&path).is_dir() {
+                folders.push(path);
+            }
+        }
+    }
+    files
 }
 
 /// The modules that `source` names after `crate::`, comments left out.

@@ -1,0 +1,428 @@
+//! A tree to blocks: what a reader sees as a line or a paragraph of its own.
+//!
+//! Block elements and `<br>` begin and end lines, inline elements and `<wbr>`
+//! leave words as they are, white space is collapsed but in `<pre>`, hidden text
+//! is left out. A row of a table whose cells hold nothing but text is one line
+//! with tabs; any other table is there for its layout, and its cells are lines
+//! like any others.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::attributes::Name;
+use super::tags::Tag;
+use super::tokenizer::is_space;
+use super::tree::{Node, NodeId, Tree};
+use crate::{pace, span};
+
+/// What a block is by its markup: the innermost of the elements around it that
+/// says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Element {
+    /// `div` and the like, which say nothing.
+    Plain,
+    /// `p`.
+    Paragraph,
+    /// `h1` to `h6`.
+    Heading(u8),
+    /// `li`, `dt`, `dd`.
+    Item,
+    /// `blockquote`.
+    Quote,
+    /// `pre`; its line ends are kept.
+    Code,
+    /// A row of a table, its cells parted by tabs.
+    Row,
+    /// `figcaption` or the caption of a table.
+    Caption,
+}
+
+impl Element {
+    /// The name of its tag; `""` for what says nothing.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Element::Plain => "",
+            Element::Paragraph => "p",
+            Element::Heading(1) => "h1",
+            Element::Heading(2) => "h2",
+            Element::Heading(3) => "h3",
+            Element::Heading(4) => "h4",
+            Element::Heading(5) => "h5",
+            Element::Heading(_) => "h6",
+            Element::Item => "li",
+            Element::Quote => "blockquote",
+            Element::Code => "pre",
+            Element::Row => "tr",
+            Element::Caption => "figcaption",
+        }
+    }
+}
+
+/// One block of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageBlock<'a> {
+    /// From the first to the last byte of its text in the source.
+    pub range: Range<usize>,
+    /// Its text: borrowed where it stands so in the source.
+    pub text: Cow<'a, str>,
+    /// What it is.
+    pub element: Element,
+    /// The innermost block element that it begins in.
+    pub node: NodeId,
+    /// From its first text node to behind its last.
+    pub runs: Range<NodeId>,
+    /// Its characters without white space.
+    pub characters: u32,
+    /// Those of them that stand in links.
+    pub linked: u32,
+}
+
+/// What holds between the start and the end tag of an element.
+#[derive(Clone, Copy)]
+struct Context {
+    node: NodeId,
+    element: Element,
+    link: bool,
+    pre: bool,
+    row: bool,
+}
+
+struct Open {
+    end: NodeId,
+    tag: Tag,
+    around: Context,
+}
+
+/// The blocks of `tree`.
+pub(super) fn blocks<'a>(tree: &Tree<'a>) -> Vec<PageBlock<'a>> {
+    let context = Context { node: 0, element: Element::Plain, link: false, pre: false, row: false };
+    let mut walk = Walk { tree, context, stack: Vec::new(), line: Line::default(), blocks: Vec::new() };
+    let mut at = 1;
+    while let Some(node) = tree.node(at) {
+        while walk.stack.last().is_some_and(|open| open.end <= at) {
+            walk.close();
+        }
+        at = walk.enter(at, node);
+    }
+    while !walk.stack.is_empty() {
+        walk.close();
+    }
+    walk.end_line();
+    walk.blocks
+}
+
+struct Walk<'t, 'a> {
+    tree: &'t Tree<'a>,
+    context: Context,
+    stack: Vec<Open>,
+    line: Line,
+    blocks: Vec<PageBlock<'a>>,
+}
+
+/// The line that is being read.
+#[derive(Default)]
+struct Line {
+    /// Where its text is, if there is any.
+    held: Held,
+    text: String,
+    /// What stands between what is there and what comes.
+    gap: Gap,
+    range: Range<usize>,
+    runs: Range<NodeId>,
+    characters: u32,
+    linked: u32,
+    context: Option<Context>,
+}
+
+#[derive(Default, PartialEq, Eq)]
+enum Held {
+    #[default]
+    Nowhere,
+    InSource(Range<usize>),
+    InText,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Gap {
+    #[default]
+    None,
+    Space,
+    Tabs(u32),
+}
+
+impl<'a> Walk<'_, 'a> {
+    /// Takes in one node and says which comes next.
+    fn enter(&mut self, at: NodeId, node: &Node) -> NodeId {
+        let tag = node.tag;
+        if tag == Tag::Text {
+            self.run(at);
+            return at + 1;
+        }
+        if tag.splits_lines() {
+            self.end_line();
+        } else if tag.is_gap() {
+            self.space();
+        }
+        if node.hidden {
+            return node.end;
+        }
+        match tag {
+            Tag::Br if self.context.pre => self.line_end_in_pre(),
+            Tag::Br => self.end_line(),
+            Tag::Td | Tag::Th => self.begin_cell(),
+            _ => {}
+        }
+        let link = tag == Tag::A && self.tree.raw_attribute(at, Name::Href).is_some();
+        let cell = matches!(tag, Tag::Td | Tag::Th);
+        if node.end > at + 1 && (tag.splits_lines() || tag.is_gap() || link || cell) {
+            self.stack.push(Open { end: node.end, tag, around: self.context });
+            self.open(at, tag, link);
+        }
+        at + 1
+    }
+
+    fn open(&mut self, at: NodeId, tag: Tag, link: bool) {
+        let row = match tag {
+            Tag::Tr => is_data_row(self.tree, at),
+            Tag::Td | Tag::Th => self.context.row,
+            _ if tag.splits_lines() => false,
+            _ => self.context.row,
+        };
+        let context = &mut self.context;
+        context.row = row;
+        context.link |= link;
+        context.pre |= matches!(tag, Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext);
+        let cell = matches!(tag, Tag::Td | Tag::Th);
+        if (tag.splits_lines() && (tag != Tag::Tr || row)) || (cell && !row) {
+            context.node = at;
+        }
+        context.element = match tag {
+            Tag::H1 => Element::Heading(1),
+            Tag::H2 => Element::Heading(2),
+            Tag::H3 => Element::Heading(3),
+            Tag::H4 => Element::Heading(4),
+            Tag::H5 => Element::Heading(5),
+            Tag::H6 => Element::Heading(6),
+            Tag::Li | Tag::Dt | Tag::Dd => Element::Item,
+            Tag::Blockquote => Element::Quote,
+            Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext => Element::Code,
+            Tag::Figcaption | Tag::Caption => Element::Caption,
+            Tag::Tr if row => Element::Row,
+            Tag::P if context.element == Element::Plain => Element::Paragraph,
+            _ => context.element,
+        };
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.stack.pop() else { return };
+        if open.tag.splits_lines() {
+            self.end_line();
+        } else if open.tag.is_gap() {
+            self.space();
+        }
+        self.context = open.around;
+    }
+
+    fn space(&mut self) {
+        if self.line.gap == Gap::None {
+            self.line.gap = Gap::Space;
+        }
+    }
+
+    fn begin_cell(&mut self) {
+        if !self.context.row {
+            return self.end_line();
+        }
+        self.line.gap = match self.line.gap {
+            Gap::Tabs(count) => Gap::Tabs(count + 1),
+            _ => Gap::Tabs(1),
+        };
+    }
+
+    fn line_end_in_pre(&mut self) {
+        if self.line.held != Held::Nowhere {
+            self.line.own(self.tree.source);
+            self.line.text.push('\n');
+        }
+    }
+
+    /// Takes in a text node.
+    fn run(&mut self, at: NodeId) {
+        let range = self.tree.range(at);
+        let raw = span::cut(self.tree.source, range.clone());
+        pace::advance(raw.len());
+        if self.context.pre {
+            return self.verbatim(at, range, raw);
+        }
+        if raw.bytes().next().is_some_and(is_space) {
+            self.space();
+        }
+        let inside = trim(raw);
+        if inside.is_empty() {
+            return;
+        }
+        let core = range.start + inside.start..range.start + inside.end;
+        let written = span::cut(self.tree.source, core.clone());
+        let mut behind = raw.bytes().next_back().is_some_and(is_space);
+        let mut text = Cow::Borrowed(written);
+        if memchr::memchr(b'&', written.as_bytes()).is_some() {
+            text = htmlize::unescape(written);
+            // White space may be written as `&#32;`.
+            if text.bytes().next().is_some_and(is_space) {
+                self.space();
+            }
+            behind |= text.bytes().next_back().is_some_and(is_space);
+            if text.bytes().all(is_space) {
+                return;
+            }
+        }
+        let borrowed = matches!(text, Cow::Borrowed(_)) && is_collapsed(written.as_bytes());
+        let line = &mut self.line;
+        if line.held == Held::Nowhere && borrowed {
+            line.held = Held::InSource(core.clone());
+        } else {
+            line.own(self.tree.source);
+            line.bridge();
+            if borrowed {
+                line.text.push_str(&text);
+            } else {
+                collapse(&text, &mut line.text);
+            }
+        }
+        line.gap = if behind { Gap::Space } else { Gap::None };
+        line.note(at, core, characters(&text), self.context);
+    }
+
+    /// Takes in a text node of a `<pre>`.
+    fn verbatim(&mut self, at: NodeId, range: Range<usize>, raw: &str) {
+        let text = self.tree.run(at);
+        let inside = trim(raw);
+        if self.line.held == Held::Nowhere && inside.is_empty() {
+            return;
+        }
+        self.line.own(self.tree.source);
+        self.line.bridge();
+        if text.contains(['\r', '\0']) {
+            let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "");
+            self.line.text.push_str(&text);
+        } else {
+            self.line.text.push_str(&text);
+        }
+        if !inside.is_empty() {
+            let core = range.start + inside.start..range.start + inside.end;
+            self.line.note(at, core, characters(&text), self.context);
+        }
+    }
+
+    /// Makes a block of the line that was read, if there is something in it.
+    fn end_line(&mut self) {
+        let line = &mut self.line;
+        line.gap = Gap::None;
+        let held = std::mem::take(&mut line.held);
+        let source = self.tree.source;
+        let (text, range) = match held {
+            Held::Nowhere => return,
+            Held::InSource(range) => {
+                let range = span::trim(source, range);
+                (Cow::Borrowed(span::cut(source, range.clone())), range)
+            }
+            Held::InText => (Cow::Owned(line.text.trim().to_owned()), line.range.clone()),
+        };
+        line.text.clear();
+        if let Some(context) = line.context.take().filter(|_| !text.is_empty()) {
+            self.blocks.push(PageBlock {
+                range,
+                text,
+                element: context.element,
+                node: context.node,
+                runs: line.runs.clone(),
+                characters: line.characters,
+                linked: line.linked,
+            });
+        }
+        (line.characters, line.linked) = (0, 0);
+    }
+}
+
+impl Line {
+    /// Moves what stands in the source into the text, for more to follow it.
+    fn own(&mut self, source: &str) {
+        if let Held::InSource(range) = std::mem::replace(&mut self.held, Held::InText) {
+            self.text.push_str(span::cut(source, range));
+        }
+    }
+
+    /// Writes what stands between the text so far and what comes.
+    fn bridge(&mut self) {
+        let gap = std::mem::take(&mut self.gap);
+        match gap {
+            _ if self.text.is_empty() => {}
+            Gap::None => {}
+            Gap::Space => self.text.push(' '),
+            Gap::Tabs(count) => self.text.extend((0..count).map(|_| '\t')),
+        }
+    }
+
+    /// Notes that the text node `at` is part of this line.
+    fn note(&mut self, at: NodeId, core: Range<usize>, characters: u32, context: Context) {
+        if self.context.is_none() {
+            self.context = Some(context);
+            self.range.start = core.start;
+            self.runs.start = at;
+        }
+        self.range.end = core.end;
+        self.runs.end = at + 1;
+        self.characters += characters;
+        self.linked += if context.link { characters } else { 0 };
+    }
+}
+
+/// Whether all cells of a row hold nothing but text in a line. The search ends
+/// at the first thing that is more, a table in it too, so that each node is
+/// looked at once only.
+fn is_data_row(tree: &Tree<'_>, row: NodeId) -> bool {
+    let below = tree.below(row);
+    let nodes = tree.nodes.get(below.start as usize..below.end as usize).unwrap_or_default();
+    nodes.iter().all(|node| !node.tag.splits_lines() && node.tag != Tag::Br)
+}
+
+/// `text` without HTML's white space at both ends, as a range of it.
+fn trim(text: &str) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let Some(start) = bytes.iter().position(|byte| !is_space(*byte)) else { return 0..0 };
+    let end = bytes.iter().rposition(|byte| !is_space(*byte)).map_or(start, |last| last + 1);
+    start..end
+}
+
+/// Whether collapsing white space changes nothing.
+fn is_collapsed(bytes: &[u8]) -> bool {
+    let mut before = 0;
+    let mut collapsed = true;
+    for byte in bytes {
+        collapsed &= !(is_space(*byte) & (*byte != b' ')) & (*byte != 0) & !(*byte == b' ' && before == b' ');
+        before = *byte;
+    }
+    collapsed
+}
+
+/// Appends `text` with one space for any run of white space, and without NUL.
+fn collapse(text: &str, out: &mut String) {
+    let mut first = true;
+    for word in text.split_ascii_whitespace() {
+        if !first {
+            out.push(' ');
+        }
+        first = false;
+        if word.contains('\0') {
+            out.extend(word.chars().filter(|c| *c != '\0'));
+        } else {
+            out.push_str(word);
+        }
+    }
+}
+
+/// The characters of `text` that are no ASCII white space.
+fn characters(text: &str) -> u32 {
+    let counted = |byte: &u8| u32::from(*byte > b' ' && (*byte as i8) >= -64);
+    text.as_bytes().iter().map(counted).sum()
+}

@@ -1,0 +1,46 @@
+//! HTML to blocks: the only place that knows tags.
+//!
+//! [`tokenizer`] finds the tags, [`builder`] makes a [`Tree`] of them, and
+//! [`lines`] reads the lines off that tree. Three passes, each forward only.
+
+mod attributes;
+mod builder;
+mod json_ld;
+mod lines;
+mod metadata;
+mod tags;
+mod tokenizer;
+mod tree;
+
+pub use attributes::Name;
+pub(crate) use json_ld::Author;
+pub use lines::{Element, PageBlock};
+pub(crate) use metadata::{Statements, Time, bylines, dated, statements};
+pub use tags::Tag;
+pub use tree::{Node, NodeId, Tree};
+
+use crate::pace;
+
+/// A page that has been read: its blocks, and the tree that they stand in.
+#[derive(Clone, Debug)]
+pub struct Page<'a> {
+    /// The elements and texts of the page.
+    pub tree: Tree<'a>,
+    /// What a reader sees of it, in the order of the source.
+    pub blocks: Vec<PageBlock<'a>>,
+}
+
+/// Reads an HTML page. Whatever the source is, it is read as a browser would
+/// read it.
+///
+/// ```
+/// let page = minread::html("<h1>Judul</h1><p>Satu <b>dua</b>.<p hidden>Tiga.");
+/// let texts: Vec<&str> = page.blocks.iter().map(|block| block.text.as_ref()).collect();
+/// assert_eq!(texts, ["Judul", "Satu dua."]);
+/// ```
+pub fn html(source: &str) -> Page<'_> {
+    pace::stage("html");
+    let tree = builder::tree(source);
+    let blocks = lines::blocks(&tree);
+    Page { tree, blocks }
+}

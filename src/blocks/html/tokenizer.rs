@@ -1,0 +1,338 @@
+//! Text to tags and what is between them, as the HTML standard reads them. No
+//! token owns anything; a byte is looked at once.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr2};
+
+use super::attributes::{Attribute, Name, Seen};
+use super::tags::{Tag, packed};
+use crate::pace;
+
+/// A piece of a page.
+#[derive(Clone, Debug)]
+pub(super) enum Token {
+    /// Text, character references not yet read.
+    Text(Range<usize>),
+    /// The text of a CDATA section, which has no character references.
+    Verbatim(Range<usize>),
+    /// A start tag.
+    Start(Start),
+    /// An end tag.
+    End(Named),
+}
+
+/// The name of a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub tag: Tag,
+    /// Tells names apart that have no tag of their own.
+    pub hash: u32,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Start {
+    pub name: Named,
+    /// From `<` to behind `>`.
+    pub range: Range<usize>,
+    /// Where its attributes begin in [`Tokenizer::attributes`]; they end there
+    /// with the vector.
+    pub attributes: usize,
+    /// It ends in `/>`.
+    pub closed: bool,
+}
+
+/// Reads a page from front to back.
+pub(super) struct Tokenizer<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    /// The attributes of all start tags so far.
+    pub attributes: Vec<Attribute>,
+}
+
+impl<'a> Tokenizer<'a> {
+    /// `text` is at most 4 GiB long.
+    pub fn new(text: &'a str) -> Tokenizer<'a> {
+        Tokenizer { bytes: text.as_bytes(), at: 0, attributes: Vec::new() }
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.bytes.get(at).copied()
+    }
+
+    fn rest(&self, at: usize) -> &'a [u8] {
+        self.bytes.get(at..).unwrap_or_default()
+    }
+
+    /// Where `byte` stands next from `from` on; the end if nowhere.
+    fn find(&self, byte: u8, from: usize) -> usize {
+        memchr(byte, self.rest(from)).map_or(self.bytes.len(), |at| from + at)
+    }
+
+    /// The next token. `foreign` says that the page is in a drawing or formula,
+    /// where CDATA sections are read.
+    pub fn next(&mut self, foreign: bool) -> Option<Token> {
+        let mut start = self.at;
+        let mut from = start;
+        loop {
+            let at = self.find(b'<', from);
+            pace::advance(at - from);
+            let next = self.byte(at + 1);
+            // What opens no tag is text: `a < b`.
+            let opens = match next {
+                Some(b'!' | b'?') => true,
+                Some(b'/') => at + 2 < self.bytes.len(),
+                Some(byte) => byte.is_ascii_alphabetic(),
+                None => at == self.bytes.len(),
+            };
+            if !opens {
+                from = at + 1;
+                continue;
+            }
+            if at > start {
+                self.at = at;
+                return Some(Token::Text(start..at));
+            }
+            match next {
+                None => return None,
+                Some(b'!') => {
+                    if let Some(token) = self.declaration(at, foreign) {
+                        return Some(token);
+                    }
+                }
+                Some(b'?') => self.at = self.find(b'>', at + 2) + 1,
+                Some(b'/') => match self.byte(at + 2) {
+                    Some(byte) if byte.is_ascii_alphabetic() => return self.end_tag(at),
+                    _ => self.at = self.find(b'>', at + 2) + 1,
+                },
+                Some(_) => return self.start_tag(at),
+            }
+            pace::advance(self.at.saturating_sub(at));
+            self.at = self.at.min(self.bytes.len());
+            start = self.at;
+            from = start;
+        }
+    }
+
+    /// Walks over a comment or a document type; a CDATA section is text.
+    fn declaration(&mut self, at: usize, foreign: bool) -> Option<Token> {
+        let rest = self.rest(at);
+        if rest.starts_with(b"<!--") {
+            self.at = self.comment_end(at);
+        } else if foreign && rest.starts_with(b"<![CDATA[") {
+            let start = at + 9;
+            let length = memchr::memmem::find(self.rest(start), b"]]>");
+            let end = length.map_or(self.bytes.len(), |length| start + length);
+            self.at = (end + 3).min(self.bytes.len());
+            pace::advance(end - start);
+            return Some(Token::Verbatim(start..end));
+        } else {
+            self.at = self.find(b'>', at + 2) + 1;
+        }
+        None
+    }
+
+    /// Behind the `>` that ends the comment at `at`: `-->`, `--!>`, and right at
+    /// its start `>` and `->`.
+    fn comment_end(&self, at: usize) -> usize {
+        let mut from = at + 4;
+        loop {
+            let end = self.find(b'>', from);
+            if end == self.bytes.len() {
+                return end;
+            }
+            let before = self.bytes.get(at + 2..end).unwrap_or_default();
+            let inside = before.get(2..).unwrap_or_default();
+            if before.ends_with(b"--") || inside.ends_with(b"--!") {
+                return end + 1;
+            }
+            from = end + 1;
+        }
+    }
+
+    fn start_tag(&mut self, at: usize) -> Option<Token> {
+        let attributes = self.attributes.len();
+        let name = self.name(at + 1);
+        match self.attributes(true) {
+            Some(closed) => {
+                pace::advance(self.at - at);
+                Some(Token::Start(Start { name, range: at..self.at, attributes, closed }))
+            }
+            None => {
+                self.attributes.truncate(attributes);
+                None
+            }
+        }
+    }
+
+    fn end_tag(&mut self, at: usize) -> Option<Token> {
+        let name = self.name(at + 2);
+        self.attributes(false)?;
+        pace::advance(self.at - at);
+        Some(Token::End(name))
+    }
+
+    /// Reads the name of a tag and stops behind it.
+    fn name(&mut self, at: usize) -> Named {
+        let (mut number, mut length) = (0, 0);
+        for byte in self.rest(at) {
+            if matches!(byte, b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r' | b'\x0C') {
+                break;
+            }
+            number = packed(number, *byte);
+            length += 1;
+        }
+        self.at = at + length;
+        let tag = Tag::of(number);
+        // Only the last sixteen bytes and the length tell; enough to pair tags.
+        let folded = (number as u64) ^ ((number >> 64) as u64).rotate_left(29) ^ ((length as u64) << 56);
+        let hash = (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as u32;
+        Named { tag, hash }
+    }
+
+    /// Reads attributes up to and with the `>`, and says whether `/` stood in
+    /// front of it. `None` at the end of the page: then there is no tag.
+    fn attributes(&mut self, keep: bool) -> Option<bool> {
+        let mut seen = Seen::default();
+        loop {
+            match self.byte(self.at) {
+                None => return None,
+                Some(b'>') => {
+                    self.at += 1;
+                    return Some(false);
+                }
+                Some(b'/') => {
+                    self.at += 1;
+                    if self.byte(self.at) == Some(b'>') {
+                        self.at += 1;
+                        return Some(true);
+                    }
+                }
+                Some(byte) if is_space(byte) => self.at += 1,
+                Some(_) => {
+                    let name = self.attribute_name();
+                    let value = self.attribute_value()?;
+                    if let Some(name) = name.filter(|name| keep && seen.note(*name)) {
+                        let (start, end) = (value.start as u32, value.end as u32);
+                        self.attributes.push(Attribute { name, start, end });
+                    }
+                }
+            }
+        }
+    }
+
+    fn attribute_name(&mut self) -> Option<Name> {
+        let (mut number, mut length) = (0, 0);
+        for byte in self.rest(self.at) {
+            let ends = matches!(byte, b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r' | b'\x0C');
+            // A name may begin with `=`.
+            if ends || (*byte == b'=' && length > 0) {
+                break;
+            }
+            number = packed(number, *byte);
+            length += 1;
+        }
+        self.at += length;
+        if length > 16 { None } else { Name::of(number) }
+    }
+
+    /// The value behind `=`, empty without one.
+    fn attribute_value(&mut self) -> Option<Range<usize>> {
+        self.skip_spaces();
+        if self.byte(self.at) != Some(b'=') {
+            return Some(self.at..self.at);
+        }
+        self.at += 1;
+        self.skip_spaces();
+        let at = self.at;
+        match self.byte(at)? {
+            quote @ (b'"' | b'\'') => {
+                let end = self.find(quote, at + 1);
+                self.at = (end + 1).min(self.bytes.len());
+                (end < self.bytes.len()).then_some(at + 1..end)
+            }
+            _ => {
+                let ends = |byte: &u8| *byte == b'>' || is_space(*byte);
+                let length = self.rest(at).iter().position(ends)?;
+                self.at = at + length;
+                Some(at..self.at)
+            }
+        }
+    }
+
+    fn skip_spaces(&mut self) {
+        while self.byte(self.at).is_some_and(is_space) {
+            self.at += 1;
+        }
+    }
+
+    /// The raw text of an element whose start tag was just read: all up to its
+    /// end tag, which is the next token.
+    pub fn raw_text(&mut self, tag: Tag) -> Range<usize> {
+        let start = self.at;
+        self.at = match tag {
+            Tag::Plaintext => self.bytes.len(),
+            Tag::Script => self.script_end(start),
+            _ => self.raw_end(tag, start),
+        };
+        pace::advance(self.at - start);
+        start..self.at
+    }
+
+    fn raw_end(&self, tag: Tag, mut from: usize) -> usize {
+        loop {
+            let at = self.find(b'<', from);
+            if at == self.bytes.len() || self.is_tag(at + 1, true, tag) {
+                return at;
+            }
+            from = at + 1;
+        }
+    }
+
+    /// A script ends at `</script>`, but not where `<!--` and `<script` opened
+    /// before it: then that `</script>` belongs to the inner one.
+    fn script_end(&self, start: usize) -> usize {
+        let mut from = start;
+        let (mut escaped, mut doubly) = (false, false);
+        loop {
+            let next =
+                if escaped { memchr2(b'<', b'-', self.rest(from)) } else { memchr(b'<', self.rest(from)) };
+            let Some(at) = next.map(|at| from + at) else { return self.bytes.len() };
+            let rest = self.rest(at);
+            from = at + 1;
+            if rest.starts_with(b"-->") {
+                (escaped, doubly) = (false, false);
+            } else if !escaped && rest.starts_with(b"<!--") {
+                escaped = true;
+                // Its own dashes may be those of `-->`.
+                from = at + 2;
+            } else if self.is_tag(at + 1, true, Tag::Script) && rest.first() == Some(&b'<') {
+                if !doubly {
+                    return at;
+                }
+                doubly = false;
+            } else if escaped && rest.first() == Some(&b'<') && self.is_tag(at + 1, false, Tag::Script) {
+                doubly = true;
+            }
+        }
+    }
+
+    /// Whether the name of `tag` stands at `at`, behind a `/` if it is an `end`,
+    /// and ends there.
+    fn is_tag(&self, at: usize, end: bool, tag: Tag) -> bool {
+        let at = match (end, self.byte(at)) {
+            (true, Some(b'/')) => at + 1,
+            (true, _) => return false,
+            (false, _) => at,
+        };
+        let name = tag.name().as_bytes();
+        let found = self.bytes.get(at..at + name.len()).unwrap_or_default();
+        found.eq_ignore_ascii_case(name)
+            && self.byte(at + name.len()).is_some_and(|byte| is_space(byte) || matches!(byte, b'/' | b'>'))
+    }
+}
+
+/// White space in HTML's sense.
+pub(super) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0C')
+}
