@@ -91,6 +91,9 @@ def main() -> None:
     work(few)
     each = max((cpu() - before) / 8, 1e-7)
     count = int(min(len(corpus.documents), max(8, budget / each)))
+    if task == "jobs":
+        # Starting workers is part of a job: every peer gets all documents, once.
+        count, each = len(corpus.documents), budget
     documents = corpus.documents[:count]
     size = sum(len(document.encode()) for document in documents)
     column = prepare(documents)
