@@ -82,12 +82,12 @@ def table(task: str, corpus: str, found: dict[str, dict[str, Any]]) -> list[str]
     lines = [
         f"\n### {task}: {corpus}\n",
         f"Quality: {SAYS[task]}.\n",
-        f"| | {unit} | minread / it | documents/s | CPU s | wall s | peak MB | quality | |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|---|",
+        f"| | {unit} | minread / it | documents/s | CPU s | wall s | peak MB | quality | of documents | |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|",
     ]
     for peer, row in found.items():
         if "error" in row:
-            lines.append(f"| {peer} | | | | | | | | not measured: {row['error'].replace('|', '/')} |")
+            lines.append(f"| {peer} | | | | | | | | | not measured: {row['error'].replace('|', '/')} |")
             continue
         best = ours or row
         ratio = best[speed] / row[speed]
@@ -98,7 +98,8 @@ def table(task: str, corpus: str, found: dict[str, dict[str, Any]]) -> list[str]
             marks += ["better"] if row["quality"] > best["quality"] + 0.0005 else []
         lines.append(
             f"| {peer} | {row[speed]:,.1f} | {ratio:,.2f} | {row['documents_s']:,.0f} | {row['cpu_s']:.2f} "
-            f"| {row['wall_s']:.2f} | {row['peak_mb']:,.0f} | {row['quality']:.4f} | {', '.join(marks)} |"
+            f"| {row['wall_s']:.2f} | {row['peak_mb']:,.0f} | {row['quality']:.4f} "
+            f"| {row['documents']:,} | {', '.join(marks)} |"
         )
     return lines
 
