@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 
 ENGINES ?= dask spark daft ray
 
-.PHONY: help setup test test-frames test-scale lint bench bench-files presets shots docs wheel tables format
+.PHONY: help setup test test-frames test-scale lint bench bench-files presets shots docs wheel tables format panics gate \
+	fuzz valgrind coverage supply peers linear proof
 
 help:    ## this list
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:[^#]*##/\t/'
@@ -109,3 +110,50 @@ wheel:   ## a wheel for any Linux of glibc 2.17 and a source archive, into targe
 
 tables:  ## writes src/tables/ anew
 	MINREAD_WRITE_TABLES=1 cargo test --features testing --test rust tables
+
+panics: setup  ## a panic injected into every stage, in an extension that can be told to panic
+	env -u CONDA_PREFIX $(BIN)/maturin build --quiet --profile quick --features testing --out target/panics
+	$(BIN)/pip install --quiet --no-deps --upgrade --target target/panics/site target/panics/minread-*.whl
+	PYTHONPATH=target/panics/site $(BIN)/pytest tests/python/test_panics.py
+
+gate: setup  ## quality against the floors in tests/gate/floors.json
+	$(BIN)/python tests/gate/gate.py
+
+FUZZ_TARGETS := $(basename $(notdir $(wildcard fuzz/targets/*.rs)))
+FUZZ_SECONDS ?= 60
+FUZZ_RUNS ?= -1
+
+fuzz:  ## every fuzz target for FUZZ_SECONDS (60); FUZZ_RUNS=10000000 FUZZ_SECONDS=0 for a release
+	MINREAD_FUZZ_SEEDS=$(CURDIR)/fuzz/corpus/seeds cargo test --quiet --features testing --test rust crashes::seeds
+	cd fuzz && cargo build --quiet --release
+	set -e; for target in $(FUZZ_TARGETS); do \
+		mkdir -p fuzz/corpus/$$target fuzz/artifacts/$$target; \
+		fuzz/target/*/release/$$target fuzz/corpus/$$target fuzz/corpus/seeds -dict=fuzz/tokens.dict -max_len=600 \
+			-timeout=20 -rss_limit_mb=2048 -artifact_prefix=fuzz/artifacts/$$target/ -print_final_stats=1 -verbosity=0 \
+			-max_total_time=$(FUZZ_SECONDS) -runs=$(FUZZ_RUNS) 2> fuzz/artifacts/$$target/log \
+			|| { tail -n 40 fuzz/artifacts/$$target/log; exit 1; }; \
+		awk -v target=$$target '/number_of_executed_units/ {print target ": " $$2 " runs, no crash"}' \
+			fuzz/artifacts/$$target/log; \
+	done
+
+valgrind: setup  ## memory errors, by valgrind: a share of the Rust tests, and the Arrow glue through Python
+	cargo test --quiet --features testing --test rust --no-run
+	valgrind --quiet --error-exitcode=9 --leak-check=no \
+		$$(ls -t target/debug/deps/rust-* | grep -v '\.d$$' | head -1) --test-threads=1 naughty words:: reading::
+	PYTHONMALLOC=malloc valgrind --quiet --error-exitcode=9 --leak-check=no --suppressions=tests/valgrind.supp \
+		$(BIN)/python tests/arrow_glue.py
+
+coverage:  ## lines of the core that the Rust tests run; needs cargo-llvm-cov
+	cargo llvm-cov --features testing --ignore-filename-regex '(src/python|tests|benches)/' --fail-under-lines 95
+
+supply:  ## licences, sources and duplicates of the crates; needs cargo-deny
+	cargo deny --all-features check bans licenses sources
+
+linear:  ## cost of every stage on every torture input, twice, four and eight times as long
+	cargo bench --bench linear --profile quick
+
+peers: setup  ## minread beside its peers, which it installs into an environment of their own
+	$(BIN)/python benches/peers.py
+
+proof: setup  ## everything that is promised, with a summary
+	$(BIN)/python tests/proof.py

@@ -92,4 +92,6 @@ pub use repair::{Spacing, text as repair};
 pub use sentences::{Newlines, SentenceOptions, sentences, sentences_with};
 pub use simd::to_characters;
 pub use stats::{TextStats, text_stats};
+#[cfg(feature = "testing")]
+pub use words::plain_counts;
 pub use words::{Counts, Unit, count_rows, count_words, counts};

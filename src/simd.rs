@@ -871,7 +871,8 @@ mod avx2 {
                 hits &= hits - 1;
             }
             at += 64;
-            if (at as u64).is_multiple_of(CANCEL_BYTES) {
+            // Not where the last block ends behind the text: what is left is told below.
+            if at <= bytes.len() && (at as u64).is_multiple_of(CANCEL_BYTES) {
                 pace::advance(CANCEL_BYTES as usize);
             }
         }

@@ -171,8 +171,10 @@ class _Polars(_Rows):
     def _source(series: Any, dtype: str) -> Any:
         if dtype == "Object":
             return series.to_list()
-        # Some versions of polars export categories as bare numbers.
-        return series.cast(frames.library("polars").String) if dtype in ("Categorical", "Enum") else series
+        # Some versions of polars export categories as bare numbers, and nulls without a type with a buffer
+        # that Arrow does not know.
+        bare = dtype in ("Categorical", "Enum", "Null")
+        return series.cast(frames.library("polars").String) if bare else series
 
     def of_array(self, array: _core.Array) -> Any:
         return frames.polars_series(array, self.name)

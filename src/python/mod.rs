@@ -18,6 +18,9 @@ use pyo3::prelude::*;
 /// The extension module behind the package `minread`.
 #[pymodule(gil_used = false)]
 mod _core {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use pyo3::exceptions::PyImportError;
     use pyo3::prelude::*;
     use pyo3::types::{PyDict, PyList};
 
@@ -28,7 +31,7 @@ mod _core {
     use super::numbers;
     use super::options::{self, ArticleOptions, SplitOptions};
     use super::results::{self, Parsed};
-    use super::run::{Run, not_text, refused};
+    use super::run::{Run, guarded, not_text, refused};
 
     #[pymodule_export]
     use super::cleaner::Cleaner;
@@ -42,6 +45,16 @@ mod _core {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        // What is made once a process (types, pools) belongs to the interpreter
+        // that came first; each has a module of built-ins of its own.
+        static HOME: AtomicUsize = AtomicUsize::new(0);
+        let here = module.py().import("builtins")?.as_ptr() as usize;
+        let first = HOME.compare_exchange(0, here, Ordering::Relaxed, Ordering::Relaxed);
+        if first.is_err_and(|first| first != here) {
+            return Err(PyImportError::new_err(
+                "minread runs in one interpreter of a process; use threads or processes instead of subinterpreters",
+            ));
+        }
         module.add("InternalError", module.py().get_type::<super::run::InternalError>())
     }
 
@@ -122,6 +135,16 @@ mod _core {
         run: Run,
         lesson: Option<Lesson>,
     ) -> PyResult<Bound<'py, PyAny>> {
+        guarded(|| parsed(document, url, &options, &run, lesson.as_ref()))
+    }
+
+    fn parsed<'py>(
+        document: &Bound<'py, PyAny>,
+        url: &Bound<'py, PyAny>,
+        options: &ArticleOptions,
+        run: &Run,
+        lesson: Option<&Lesson>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let py = document.py();
         let (rows, one) = match run.read(document, Accepts::TextAndBytes)? {
             Shape::One(document) => (Rows::Objects(vec![document]), true),
@@ -132,9 +155,9 @@ mod _core {
         if let Some(lesson) = &lesson {
             lesson.check(rows.len())?;
         }
-        let known = |row| lesson.as_ref().map(|lesson| lesson.of(row));
+        let known = |row| lesson.map(|lesson| lesson.of(row));
         let parsed =
-            run.rows(py, &rows, |row, document| Parsed::read(document, urls.get(row), &options, known(row)))?;
+            run.rows(py, &rows, |row, document| Parsed::read(document, urls.get(row), options, known(row)))?;
         let articles = PyList::empty(py);
         for (row, (held, parsed)) in held.iter().zip(parsed).enumerate() {
             match (held, parsed) {
@@ -178,7 +201,7 @@ mod _core {
         run: Run,
         lesson: Option<Lesson>,
     ) -> PyResult<(Batch, Bound<'py, PyDict>)> {
-        columns::analyze(column, &columns, &options, &run, lesson.as_ref())
+        guarded(|| columns::analyze(column, &columns, &options, &run, lesson.as_ref()))
     }
 
     /// The columns that `analyze` makes where none are picked, in order.
@@ -190,8 +213,8 @@ mod _core {
     /// For each preset its name, and the minutes and the label of `text`.
     #[pyfunction]
     #[pyo3(signature = (text, language))]
-    fn preset_times(text: &str, language: Option<&str>) -> Vec<(&'static str, u64, String)> {
-        options::preset_times(text, language)
+    fn preset_times(text: &str, language: Option<&str>) -> PyResult<Vec<(&'static str, u64, String)>> {
+        guarded(|| Ok(options::preset_times(text, language)))
     }
 
     /// Which presets and speeds fit the minutes that pages claim.
@@ -203,7 +226,14 @@ mod _core {
         characters: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<results::InferenceFields> {
         let claims = numbers::claims(words, minutes, characters)?;
-        let found = words.py().detach(|| crate::infer_preset(&claims));
-        Ok(results::inference(found))
+        guarded(|| Ok(results::inference(words.py().detach(|| crate::infer_preset(&claims)))))
+    }
+
+    /// Makes the named stage panic from now on, or none: for the tests.
+    #[cfg(feature = "testing")]
+    #[pyfunction]
+    #[pyo3(signature = (stage))]
+    fn panic_in(stage: Option<&str>) {
+        crate::pace::testing::panic_in(stage);
     }
 }

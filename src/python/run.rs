@@ -2,10 +2,11 @@
 //! gives the answers back in the shape of the question.
 
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use arrow_array::ArrayRef;
-use pyo3::exceptions::{PyKeyboardInterrupt, PyRuntimeError, PyValueError};
+use pyo3::exceptions::{PyKeyboardInterrupt, PyMemoryError, PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
@@ -139,28 +140,30 @@ impl Run {
         work: impl for<'a> Fn(usize, Document<'a>) -> Result<Cell<'a>, Flag> + Sync,
         fill: impl Fn(&mut [Builder], &Part<'_>, Range<usize>) -> Result<(), Wrong> + Sync,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let py = value.py();
-        let column = match self.read(value, accepts)? {
-            Shape::One(None) => return Ok(py.None().into_bound(py)),
-            Shape::One(document) => {
-                check(1)?;
-                let list = self.objects(py, &Rows::Objects(vec![document]), true, work)?;
-                return list.get_item(0);
+        guarded(|| {
+            let py = value.py();
+            let column = match self.read(value, accepts)? {
+                Shape::One(None) => return Ok(py.None().into_bound(py)),
+                Shape::One(document) => {
+                    check(1)?;
+                    let list = self.objects(py, &Rows::Objects(vec![document]), true, work)?;
+                    return list.get_item(0);
+                }
+                Shape::Many(column) => column,
+            };
+            check(column.len())?;
+            let arrow = self.arrow || matches!(column, Column::Arrow(_));
+            // Reading times know their unit, which their column does not hold.
+            if kind == Kind::Time && !arrow {
+                return Ok(self.objects(py, &column.rows()?, false, work)?.into_any());
             }
-            Shape::Many(column) => column,
-        };
-        check(column.len())?;
-        let arrow = self.arrow || matches!(column, Column::Arrow(_));
-        // Reading times know their unit, which their column does not hold.
-        if kind == Kind::Time && !arrow {
-            return Ok(self.objects(py, &column.rows()?, false, work)?.into_any());
-        }
-        let blocks = self.build(py, &column, &[kind], fill)?;
-        let array = self.join(py, &[kind], blocks)?.pop();
-        match array {
-            Some(array) if !arrow => Ok(to_list(py, &array)?.into_any()),
-            array => array.map(Array).into_pyobject(py),
-        }
+            let blocks = self.build(py, &column, &[kind], fill)?;
+            let array = self.join(py, &[kind], blocks)?.pop();
+            match array {
+                Some(array) if !arrow => Ok(to_list(py, &array)?.into_any()),
+                array => array.map(Array).into_pyobject(py),
+            }
+        })
     }
 
     /// A Python object for each row.
@@ -247,7 +250,7 @@ impl Run {
             let mut looked = Instant::now();
             for block in blocks {
                 if looked.elapsed() >= Duration::from_millis(POLL_MILLIS) {
-                    Python::attach(|py| py.check_signals())?;
+                    Python::try_attach(|py| py.check_signals()).unwrap_or(Ok(()))?;
                     looked = Instant::now();
                 }
                 for (column, more) in columns.iter_mut().zip(block) {
@@ -324,14 +327,34 @@ impl Run {
 
     /// Looks at signals and tells the progress.
     fn look(&self, progress: Progress) -> PyResult<()> {
-        Python::attach(|py| {
+        let look = |py: Python<'_>| {
             py.check_signals()?;
             match &self.progress {
                 Some(callback) => callback.call1(py, (progress.done, progress.total)).map(drop),
                 None => Ok(()),
             }
-        })
+        };
+        // While the interpreter is on its way out there is nobody to answer: a call
+        // in `__del__` finishes, a daemon thread ends with the process.
+        Python::try_attach(look).unwrap_or(Ok(()))
     }
+}
+
+/// Runs what reads and makes Python objects. A panic there, which no batch
+/// catches, is an error too: of memory where Python had none for an object
+/// (pyo3 panics on its null pointer), else a bug.
+pub(super) fn guarded<T>(work: impl FnOnce() -> PyResult<T>) -> PyResult<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
+        let message = payload.downcast_ref::<&str>().copied();
+        Err(if message.is_some_and(|message| message.ends_with("pointer is null")) {
+            PyMemoryError::new_err("no memory for the answer")
+        } else {
+            let stage = pace::current_stage();
+            InternalError::new_err(format!(
+                "a bug in or after stage {stage}; please report it with the document"
+            ))
+        })
+    })
 }
 
 /// A row of the column and what is wrong with it.

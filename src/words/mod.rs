@@ -157,6 +157,11 @@ fn until_space(text: &str, size: usize) -> &str {
     }
 }
 
+#[cfg(any(test, feature = "testing"))]
+mod twin;
+#[cfg(any(test, feature = "testing"))]
+pub use twin::plain_counts;
+
 #[cfg(test)]
 mod twins {
     //! The fast paths against slow ones that anybody can check.
@@ -164,7 +169,7 @@ mod twins {
     use unicode_segmentation::UnicodeSegmentation;
 
     use super::Unit;
-    use super::{Counts, class::Class, count_rows, count_words, counts, dictionary, unicode, walk};
+    use super::{class::Class, count_rows, count_words, counts, dictionary, plain_counts, unicode, walk};
     use crate::script::Script;
     use crate::simd;
 
@@ -385,32 +390,6 @@ mod twins {
             assert_eq!(Class::of(c).counts_by_character(), Script::of(c).counts_by_character(), "{c:?}");
             assert_eq!(Class::of(c).needs_dictionary(), Script::of(c).needs_dictionary(), "{c:?}");
         }
-    }
-
-    /// [`counts`] said plainly.
-    fn plain_counts(text: &str) -> Counts {
-        let mut counts = Counts::default();
-        for paragraph in text.split('\n') {
-            let ideographs =
-                paragraph.chars().filter(|c| Script::of(*c).counts_by_character()).count() as u64;
-            let kana = paragraph.contains(|c| Script::of(c) == Script::Kana);
-            *if kana { &mut counts.japanese_characters } else { &mut counts.chinese_characters } +=
-                ideographs;
-            for token in paragraph.split_whitespace() {
-                let unspaced = |c: char| Script::of(c).is_unspaced();
-                for piece in token.split(unspaced).filter(|piece| !piece.is_empty()) {
-                    if piece.len() == token.len() || piece.contains(char::is_alphanumeric) {
-                        counts.spaced_words += 1;
-                        counts.spaced_characters += piece.chars().count() as u64;
-                    }
-                }
-                for run in token.split(|c: char| !Script::of(c).needs_dictionary()) {
-                    counts.dictionary_words += dictionary::words(run);
-                    counts.dictionary_characters += run.chars().count() as u64;
-                }
-            }
-        }
-        counts
     }
 
     #[test]

@@ -21,7 +21,7 @@ import pytest
 import minread
 from conftest import ROOT
 from doors import CALLS, COLUMNS, TABLES, ArrowArray, plain
-from test_torture import GENERATORS
+from test_torture import GENERATORS, NAUGHTY
 
 FUNCTIONS: list[tuple[Any, dict[str, Any]]] = [
     (minread.count_words, {}),
@@ -48,7 +48,8 @@ ROWS: list[str | None] = [
     "東京へ行く。雨が降る。 Tokyo 2020",
     "Ia 👩‍👩‍👧 datang.\r\nLalu é pergi\u0000.",
     (ROOT / "examples" / "jembatan.txt").read_text(encoding="utf-8"),
-    *((prefix + unit * 40 + suffix).decode() for _, data, prefix, unit, suffix, _ in GENERATORS if not data),
+    *(generator.make(40).decode() for generator in GENERATORS if generator.kind != "bytes"),
+    *NAUGHTY,
     None,
 ]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,9 @@ import pytest
 import minread
 
 METHODS = ["fork", "forkserver", "spawn"] if hasattr(os, "fork") else ["spawn"]
+
+# A backtrace needs memory, which a test below takes away.
+QUIET = {"RUST_BACKTRACE": "0"}
 
 MAKE_ROWS = """
 import os, signal, sys, threading, time
@@ -28,7 +33,7 @@ def run(code: str, *options: str, **environment: str) -> str:
         capture_output=True,
         timeout=90,
         check=False,
-        env={**os.environ, **environment},
+        env={**os.environ, **QUIET, **environment},
     )
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()
@@ -284,3 +289,204 @@ def test_threads_refused_means_serial() -> None:
         print(minread.count_words(rows[:4000]) == expected)
     """)
     assert out == "True\n"
+
+
+def test_ctrl_c_twice_and_while_another_thread_is_inside_a_call() -> None:
+    out = run("""
+        column = rows * 20
+        expected = minread.count_sentences(rows)
+        answers = []
+        other = threading.Thread(target=lambda: answers.append(minread.count_sentences(rows)))
+        def interrupt():
+            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGINT)
+        caught = 0
+        other.start()
+        threading.Timer(0.3, interrupt).start()
+        try:
+            while True:
+                minread.clean(column, progress=False)
+        except KeyboardInterrupt:
+            caught += 1
+        other.join()
+        print(caught, answers == [expected], minread.count_sentences(rows) == expected)
+    """)
+    assert out == "1 True True\n"
+
+
+def test_a_daemon_thread_inside_a_call_does_not_hold_up_the_exit() -> None:
+    begun = time.monotonic()
+    code = """
+        def work():
+            minread.count_sentences(rows * 200, progress=False)
+        busy = threading.Thread(target=work, daemon=True)
+        busy.start()
+        time.sleep(0.5)
+        print(time.time())
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", MAKE_ROWS + textwrap.dedent(code)],
+        capture_output=True,
+        timeout=90,
+        check=False,
+    )
+    ended = time.time()
+    assert (done.returncode, done.stderr) == (0, b""), time.monotonic() - begun
+    assert ended - float(done.stdout) < 10
+
+
+def test_calls_at_the_very_end() -> None:
+    out = run("""
+        import atexit
+        class Last:
+            def __del__(self):
+                print("del", minread.count_words(["satu dua"]))
+        last = Last()
+        last.itself = last
+        atexit.register(lambda: print("atexit", minread.count_words(rows)[3]))
+        print("end", minread.count_words(rows)[2])
+    """)
+    assert out == "end 18\natexit 27\ndel [2]\n"
+
+
+def test_sixteen_threads_import_at_once() -> None:
+    code = """
+        import threading
+        gate, seen = threading.Barrier(16), []
+        def work():
+            gate.wait()
+            import minread
+            seen.append(minread.count_words(["satu dua tiga"] * 5000)[4999])
+        threads = [threading.Thread(target=work) for _ in range(16)]
+        [thread.start() for thread in threads]
+        [thread.join() for thread in threads]
+        print(seen == [3] * 16)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)], capture_output=True, timeout=90, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, b"True\n"), done.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+@pytest.mark.parametrize("spare", [4, 32, 128])
+def test_memory_refused_is_an_error_or_the_end_and_never_a_wrong_row(spare: int) -> None:
+    code = f"""
+        import resource
+        text = "Satu kalimat pendek tentang jembatan. " * 1_000_000
+        used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + ({spare} << 20), used + ({spare} << 20)))
+        try:
+            print(len(minread.split_sentences([text], threads=1)[0]))
+        except MemoryError:
+            print("refused")
+            sys.stdout.flush()
+            os._exit(0)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", MAKE_ROWS + textwrap.dedent(code)],
+        capture_output=True,
+        timeout=90,
+        check=False,
+        env={**os.environ, **QUIET},
+    )
+    # Rust ends the process where a small allocation is refused.
+    ended = done.returncode == -signal.SIGABRT and b"memory allocation" in done.stderr
+    assert ended or (done.returncode == 0 and done.stdout in (b"1000000\n", b"refused\n")), done
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+def test_no_more_threads_for_the_user_means_serial() -> None:
+    out = run("""
+        import resource
+        expected = [len(row.split()) for row in rows]
+        if os.getuid() == 0:
+            os.setuid(54321)  # the limit does not bind the administrator
+        resource.setrlimit(resource.RLIMIT_NPROC, (1, 1))
+        print(minread.count_words(rows) == expected)
+    """)
+    assert out == "True\n"
+
+
+@pytest.mark.parametrize("closed", ["1", "2", "1, 2"])
+def test_closed_streams(closed: str) -> None:
+    code = f"""
+        answer = minread.count_words(rows)[7]
+        for stream in ({closed},):
+            os.close(stream)
+        minread.parse("Satu dua. Tiga.")
+        os._exit(0 if minread.count_words(rows)[7] == answer else 1)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", MAKE_ROWS + textwrap.dedent(code)],
+        capture_output=True,
+        timeout=90,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_warnings_as_errors_and_the_debugging_allocator() -> None:
+    code = "print(minread.analyze(rows, columns=['word_count'])['word_count'][7])"
+    assert run(code, "-Werror", PYTHONMALLOC="debug") == str(7 * 9) + "\n"
+
+
+def test_a_subinterpreter_is_refused_and_not_only_the_first_time() -> None:
+    out = (
+        run("""
+        import _xxsubinterpreters as interpreters
+        import sys
+        sys.path.insert(0, os.path.dirname(os.path.dirname(minread.__file__)))
+        for _ in range(2):
+            other = interpreters.create()
+            try:
+                interpreters.run_string(other, "import minread")
+                print("imported")
+            except interpreters.RunFailedError as error:
+                print("ImportError" in str(error))
+            interpreters.destroy(other)
+        print(minread.count_words("satu dua"))
+    """)
+        if sys.version_info < (3, 13)
+        else "True\nTrue\n2\n"
+    )
+    assert out == "True\nTrue\n2\n"
+
+
+def test_bytes_that_another_thread_changes_are_copied_first() -> None:
+    out = run("""
+        data = bytearray(b"satu dua " * 200_000)
+        stop = False
+        def change():
+            while not stop:
+                data[0:9] = b"tiga lima"
+                data[0:9] = b"satu dua "
+        changer = threading.Thread(target=change)
+        changer.start()
+        counts = {minread.parse(data, unit="whitespace").word_count for _ in range(5)}
+        stop = True
+        changer.join()
+        print(counts)
+    """)
+    assert out == "{400000}\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_peak_memory_is_bound_by_the_largest_document_and_not_by_the_rows() -> None:
+    out = run("""
+        import pyarrow
+        page = "Judul Berita Itu\\n" + "Warga datang pagi hari dan berjalan kaki di jembatan itu. " * 20_000
+        def peak():
+            lines = open("/proc/self/status").read().splitlines()
+            return next(int(line.split()[1]) << 10 for line in lines if line.startswith("VmHWM"))
+        def grown(rows):
+            open("/proc/self/clear_refs", "w").write("5")
+            before = peak()
+            minread.analyze(rows, columns=["word_count", "sentence_count", "reading_minutes"], threads=2)
+            return peak() - before
+        few, many = pyarrow.array([page] * 4), pyarrow.array([page] * 64)
+        grown(few)
+        limit = 4 * len(page) * 2 + (64 << 20)
+        print(grown(few) <= limit, grown(many) <= limit, grown(many) >> 20)
+    """)
+    assert out.startswith("True True"), out

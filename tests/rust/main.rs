@@ -12,6 +12,7 @@
 mod articles;
 mod batch;
 mod corridor;
+mod crashes;
 mod data;
 mod decode;
 mod dates;
@@ -28,6 +29,9 @@ mod tables;
 mod torture;
 mod twins;
 mod words;
+
+#[path = "../torture/invariants.rs"]
+mod invariants;
 
 /// The text of a file of the repository.
 fn file(path: &str) -> String {

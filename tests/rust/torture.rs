@@ -6,6 +6,7 @@ use minread::{Flag, Unit, pace::testing::steps};
 #[path = "../torture/generators.rs"]
 pub mod generators;
 
+use crate::invariants::TARGETS;
 use generators::{STAGES, generators};
 
 /// Promise: twice the input, at most so many times the steps.
@@ -60,96 +61,72 @@ fn a_stage_that_reports_no_work_is_no_proof() {
 #[test]
 fn the_promises_hold_on_every_input() {
     for generator in generators() {
-        for n in [0, 1, 2, 1000] {
+        for n in [0, 1, 2, 100] {
             let bytes = generator.make(n);
-            let decoded = minread::decode(&bytes);
-            promises(generator.name, &decoded.text);
-            if n == 1000 {
-                expectations(&generator, &decoded.text, &decoded.flags);
+            println!("{} × {n}", generator.name);
+            for (_, check) in TARGETS {
+                check(&bytes);
             }
         }
     }
 }
 
-/// What holds for any text.
-pub fn promises(name: &str, text: &str) {
-    let spans = minread::sentences(text, Some("en"));
-    let mut end = 0;
-    for span in &spans {
-        assert!(span.start >= end && span.end > span.start, "{name}: spans overlap or are empty");
-        assert!(text[end..span.start].trim().is_empty(), "{name}: text between two sentences");
-        assert_eq!(
-            text[span.clone()].trim(),
-            &text[span.clone()],
-            "{name}: a sentence has white space at its ends"
-        );
-        end = span.end;
+#[test]
+fn the_promises_hold_on_naughty_texts() {
+    for text in generators::naughty() {
+        for (_, check) in TARGETS {
+            check(text.as_bytes());
+        }
     }
-    assert!(text[end..].trim().is_empty(), "{name}: text after the last sentence");
+}
 
-    let article = minread::read(text, None);
-    let mut end = 0;
-    for part in &article.blocks {
-        assert!(part.range.start >= end, "{name}: blocks overlap");
-        assert!(text[end..part.range.start].trim().is_empty(), "{name}: text between two blocks");
-        end = part.range.end;
-        assert!(!part.label.reason.is_empty(), "{name}: a block without a reason");
-    }
-    assert!(text[end..].trim().is_empty(), "{name}: text after the last block");
-    let forbidden = |c: &char| {
-        (c.is_control() && *c != '\n')
-            || matches!(c, '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+/// Stack is not used in step with the input: the smallest that a thread gets
+/// is enough.
+#[test]
+fn every_input_is_read_on_a_small_stack() {
+    let read = || {
+        for generator in generators() {
+            let text = generator.text_of_size(16384);
+            let article = minread::read(&text, None);
+            drop(article.sentences());
+            article.reading_time(&minread::ReadingOptions::default());
+        }
     };
-    assert_eq!(article.text.chars().find(forbidden), None, "{name}: clean text holds a forbidden character");
+    let thread = std::thread::Builder::new().stack_size(256 * 1024);
+    thread.spawn(read).unwrap().join().unwrap();
+}
 
-    for line in text.lines() {
-        let once = minread::repair(line, minread::Spacing::Tight);
-        let twice = minread::repair(&once, minread::Spacing::Tight);
-        assert_eq!(once, twice, "{name}: repairing twice is not repairing once");
-    }
-    for unit in Unit::ALL {
-        let joined = format!("{text}\n\n{text}");
-        let one = minread::count_words(text, unit);
-        assert_eq!(minread::count_words(&joined, unit), 2 * one, "{name}: words({unit:?}) do not add up");
-    }
-    assert_eq!(minread::counts(text).words(), minread::count_words(text, Unit::Auto), "{name}");
-    let time = minread::reading_time(text, None, &minread::ReadingOptions::default());
-    assert!(time.low <= time.seconds && time.seconds <= time.high, "{name}: {time:?}");
-    assert_eq!(time.minutes == 0, time.words == 0, "{name}: {time:?}");
-    let stats = minread::text_stats(text, &spans, Some("en"));
-    assert_eq!(stats.words, minread::count_words(text, Unit::Auto), "{name}: {stats:?}");
-    assert_eq!(stats.characters, minread::count_words(text, Unit::Characters), "{name}: {stats:?}");
-    assert!(
-        stats.longest_sentence_words <= stats.words && stats.long_words <= stats.words,
-        "{name}: {stats:?}"
-    );
-    let measures = [stats.mean_sentence_words, stats.median_sentence_words, stats.mean_word_letters];
-    let formulas = [stats.lix, stats.rix, stats.ari, stats.coleman_liau, Some(stats.speaking_seconds)];
-    assert!(measures.iter().chain(&formulas).flatten().all(|value| value.is_finite()), "{name}: {stats:?}");
-    for preset in minread::Preset::all() {
-        let options = minread::ReadingOptions { preset: Some(preset), ..Default::default() };
-        let time = minread::reading_time(text, Some("en"), &options);
-        assert!(time.low <= time.seconds && time.seconds <= time.high, "{name}: {time:?}");
+#[test]
+fn every_input_is_read_as_expected() {
+    for generator in generators() {
+        let bytes = generator.make(1000);
+        let decoded = minread::decode(&bytes);
+        expectations(&generator, &decoded.text, &decoded.flags);
     }
 }
 
 fn expectations(generator: &generators::Generator, text: &str, flags: &[Flag]) {
+    let name = generator.name;
+    if generator.kind == "html" {
+        return;
+    }
     for fact in generator.expect.split(';').filter(|fact| *fact != "-") {
-        let (what, value) = fact.split_once('=').unwrap_or_else(|| panic!("{}: {fact}", generator.name));
+        let (what, value) = fact.split_once('=').unwrap_or_else(|| panic!("{name}: {fact}"));
         match what {
             "words" => {
                 let expected: u64 = value.parse().unwrap();
-                assert_eq!(minread::count_words(text, Unit::Auto), expected, "{}: words", generator.name);
+                assert_eq!(minread::count_words(text, Unit::Auto), expected, "{name}: words");
             }
             "sentences" => {
                 let expected: usize = value.parse().unwrap();
-                assert_eq!(minread::sentences(text, None).len(), expected, "{}: sentences", generator.name);
+                assert_eq!(minread::sentences(text, None).len(), expected, "{name}: sentences");
             }
             "flags" => {
                 let names: Vec<&str> = flags.iter().map(|flag| flag.name()).collect();
-                assert_eq!(names.join("+"), value, "{}: flags", generator.name);
+                assert_eq!(names.join("+"), value, "{name}: flags");
             }
-            other => panic!("{}: unknown fact {other}", generator.name),
+            "clean" => assert_eq!(minread::read(text, None).text, value, "{name}: clean text"),
+            other => panic!("{name}: unknown fact {other}"),
         }
     }
 }

@@ -4,19 +4,30 @@
 /// One input that grows with n.
 pub struct Generator {
     pub name: &'static str,
+    #[allow(dead_code, reason = "the benches take all kinds alike")]
+    pub kind: &'static str,
     prefix: Vec<u8>,
-    unit: Vec<u8>,
+    /// Each is repeated n times before the next begins; between the pieces of
+    /// one stands the number of the repetition.
+    units: Vec<Vec<Vec<u8>>>,
     suffix: Vec<u8>,
     #[allow(dead_code, reason = "the benches time; only the tests expect")]
     pub expect: &'static str,
 }
 
 impl Generator {
-    /// The input with `n` units.
+    /// The input with `n` of each unit.
     pub fn make(&self, n: usize) -> Vec<u8> {
         let mut input = self.prefix.clone();
-        for _ in 0..n {
-            input.extend_from_slice(&self.unit);
+        for unit in &self.units {
+            for at in 0..n {
+                for (place, piece) in unit.iter().enumerate() {
+                    if place > 0 {
+                        input.extend_from_slice(at.to_string().as_bytes());
+                    }
+                    input.extend_from_slice(piece);
+                }
+            }
         }
         input.extend_from_slice(&self.suffix);
         input
@@ -24,7 +35,8 @@ impl Generator {
 
     /// The input that is about `size` bytes long.
     pub fn of_size(&self, size: usize) -> Vec<u8> {
-        self.make(size / self.unit.len().max(1))
+        let unit: usize = self.units.iter().flatten().map(Vec::len).sum();
+        self.make(size / unit.max(1))
     }
 
     /// The input of about `size` bytes as text.
@@ -40,18 +52,30 @@ pub fn generators() -> Vec<Generator> {
         .filter(|line| !line.starts_with('#') && !line.is_empty())
         .map(|line| {
             let columns: Vec<&str> = line.split('\t').collect();
-            let [name, kind, prefix, unit, suffix, expect] = columns[..] else {
+            let [name, kind, prefix, units, suffix, expect] = columns[..] else {
                 panic!("six columns are needed: {line:?}");
             };
-            assert!(matches!(kind, "text" | "bytes"), "{line:?}");
+            assert!(matches!(kind, "text" | "bytes" | "html"), "{line:?}");
+            let unit = |unit: &str| unit.split("\\#").map(unescape).collect();
             Generator {
                 name,
+                kind,
                 prefix: unescape(prefix),
-                unit: unescape(unit),
+                units: units.split("\\|").map(unit).collect(),
                 suffix: unescape(suffix),
                 expect,
             }
         })
+        .collect()
+}
+
+/// The texts of `naughty.txt`.
+#[allow(dead_code, reason = "the benches time what grows")]
+pub fn naughty() -> Vec<String> {
+    include_str!("naughty.txt")
+        .lines()
+        .filter(|line| !line.starts_with("# "))
+        .map(|line| String::from_utf8(unescape(line)).unwrap())
         .collect()
 }
 

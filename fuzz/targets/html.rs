@@ -1,0 +1,5 @@
+#![no_main]
+
+use minread_fuzz::invariants;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| invariants::html(&String::from_utf8_lossy(bytes)));

@@ -1,0 +1,108 @@
+"""A panic in any stage is an error that names stage and row, and the next call works.
+
+Needs the extension with the feature `testing`, which can be told to panic: `make panics`.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+
+import minread
+from minread import _core
+
+panic_in: Any = getattr(_core, "panic_in", None)
+
+if panic_in is None:
+    pytest.skip(
+        "this extension cannot be told to panic; `make panics` builds one that can", allow_module_level=True
+    )
+
+# Every stage, and a call that runs it.
+STAGES: dict[str, Any] = {
+    "decode": minread.parse,
+    "blocks": minread.parse,
+    "language": minread.detect_language,
+    "repair": minread.clean,
+    "boilerplate": minread.clean,
+    "fields": minread.parse,
+    "sentences": minread.split_sentences,
+    "words": minread.count_words,
+    "reading": minread.reading_time,
+    "stats": lambda column: minread.analyze(column, columns=["lix"]),
+}
+PAGE = (
+    "Jembatan Dibuka\nOleh Rani Putri\n27 Juni 2024\n4 Min Read\n"
+    "Warga datang pagi hari dan berjalan kaki di jembatan itu. Mereka pulang sore hari dengan perahu kecil.\n"
+) * 2
+
+
+@pytest.fixture(autouse=True)
+def _calm(capfd: pytest.CaptureFixture[str]) -> Any:
+    yield
+    panic_in(None)
+    capfd.readouterr()
+
+
+def column(stage: str) -> list[Any]:
+    page: Any = PAGE.encode() if stage == "decode" else PAGE
+    return [None, page, page]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_panic_in_a_stage_is_an_error_and_the_next_call_works(stage: str) -> None:
+    call, rows = STAGES[stage], column(stage)
+    expected = call(rows)
+    many = rows * 3000
+    for panicking in (rows, many):
+        panic_in(stage)
+        with pytest.raises(minread.InternalError, match=f"row [0-9]+: a bug in stage {stage}; please report"):
+            call(panicking)
+        panic_in(None)
+        assert call(rows) == expected
+    if stage != "stats":
+        panic_in(stage)
+        with pytest.raises(minread.InternalError, match=f"a bug in stage {stage}"):
+            call(rows[1])
+        panic_in(None)
+
+
+def test_the_row_is_the_first_that_has_a_document() -> None:
+    panic_in("words")
+    with pytest.raises(minread.InternalError, match="row 2: a bug in stage words"):
+        minread.count_words([None, None, "kata"])
+
+
+def test_a_panic_outside_a_batch_is_an_error_too() -> None:
+    panic_in("infer")
+    with pytest.raises(minread.InternalError, match="after stage infer"):
+        minread.infer_preset(words=[1000] * 10, minutes=[4] * 10)
+
+
+def test_an_error_is_an_exception_and_holds_no_text() -> None:
+    assert issubclass(minread.InternalError, RuntimeError)
+    panic_in("words")
+    with pytest.raises(Exception, match="stage words") as caught:
+        minread.count_words("rahasia")
+    assert "rahasia" not in str(caught.value)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_panic_in_a_forked_child() -> None:
+    rows = ["satu dua " * 50] * 3000
+    expected = minread.count_words(rows)
+    child = os.fork()
+    if child == 0:
+        right = False
+        panic_in("words")
+        try:
+            minread.count_words(rows)
+        except minread.InternalError:
+            panic_in(None)
+            right = minread.count_words(rows) == expected
+        os._exit(0 if right else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert minread.count_words(rows) == expected

@@ -1,0 +1,37 @@
+"""Each promise and each line of the torture list names what holds it, and that exists."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conftest import ROOT
+from test_torture import GENERATORS
+
+NAMED = re.compile(r"`((?:tests|benches|fuzz)/[\w./-]+)(?:::(\w+))?`")
+
+
+def rows(page: str) -> list[tuple[str, str]]:
+    found = []
+    for line in (ROOT / page).read_text(encoding="utf-8").splitlines():
+        if line.startswith("| "):
+            what, held, *_ = (cell.strip() for cell in re.split(r"(?<!\\)\|", line[1:]))
+            if held != "held by":
+                found.append((what, held))
+    return found
+
+
+@pytest.mark.parametrize("page", ["docs/PROMISES.md", "tests/torture/README.md"])
+def test_what_is_said_to_hold_a_promise_exists(page: str) -> None:
+    assert len(rows(page)) > 25
+    generators = {generator.name for generator in GENERATORS}
+    for what, held in rows(page):
+        named = NAMED.findall(held)
+        for path, name in named:
+            text = (ROOT / path).read_text(encoding="utf-8")
+            assert not name or re.search(rf"^\s*(?:def|fn) {name}\(", text, re.M), f"{what}: {path}::{name}"
+        inputs = re.findall(r"`(\w+)`", held)
+        assert named or inputs, f"{what}: nothing is named"
+        for name in inputs:
+            assert name in generators, f"{what}: no generator {name}"
