@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from minread import markdown
 
+
 @dataclass(frozen=True, slots=True)
 class ReadingTime:
     """How long a text takes to read, and where that number comes from.

@@ -73,6 +73,15 @@ def article_html(article: Article) -> str:
         article.language or "",
     ]
     dropped = sum(not block.kept for block in article.blocks)
+    facts = [
+        number(article.word_count, "word"),
+        number(len(article.sentence_spans), "sentence"),
+        number(len(article.paragraphs), "paragraph"),
+        f"{number(dropped, 'line')} dropped",
+        _speed(article.reading_time),
+    ]
+    lines = _lines(article)
+    flags = "".join(f'<span style="{_FLAG}">{escape(flag)}</span>' for flag in article.flags)
     return (
         f'<div dir="{_direction(article)}" style="{_CARD}">'
         f'<div dir="auto"{language} style="{_TITLE}">{_field(article.title or "(no title)")}</div>'

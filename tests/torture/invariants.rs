@@ -147,7 +147,7 @@ pub fn plain(text: &str) {
     }
     let lines: Vec<&str> = blocks.iter().map(|block| &text[block.range.clone()]).collect();
     let language = language(text);
-    let labelled = minread::labels(&lines, language);
+    let labelled = minread::labels(&lines, None, language, Default::default());
     assert_eq!(labelled.labels.len(), lines.len(), "a label for every block");
     for label in &labelled.labels {
         assert!(!label.reason.is_empty(), "a label without a reason: {label:?}");
