@@ -137,7 +137,15 @@ fn looks_dated(text: &str) -> bool {
 
 /// Whether a line has a date or a time in it, whole or not.
 pub(crate) fn states_time(text: &str, language: Option<&str>) -> bool {
-    looks_dated(text) || !written(text, language).is_empty()
+    looks_dated(text) || (may_hold_year(text) && !written(text, language).is_empty())
+}
+
+/// Whether four digits stand in a row, or one that is not ASCII: without a year
+/// there is no date, and this is asked of every line of a page.
+fn may_hold_year(text: &str) -> bool {
+    let year = |digits: &[u8]| digits.iter().all(u8::is_ascii_digit);
+    text.as_bytes().windows(4).any(year)
+        || (!text.is_ascii() && text.contains(|c: char| !c.is_ascii() && is_digit(c)))
 }
 
 static DATED: LazyLock<Option<Regex>> = LazyLock::new(|| {

@@ -470,7 +470,8 @@ fn surroundings(lines: &[Line<'_>], features: &mut Features) {
         let at = |at: usize| sums.get(at).copied().unwrap_or_default();
         int(at(to) - at(from))
     };
-    for (at, line) in lines.iter().enumerate() {
+    let looks: Vec<Look> = lines.iter().map(Look::of).collect();
+    for at in 0..all {
         let window = |reach: usize| (at.saturating_sub(reach), (at + 1 + reach).min(all));
         let mut put = |column: Column, value: i32| features.put(at, column as usize, value);
         let (from, to) = window(3);
@@ -487,8 +488,9 @@ fn surroundings(lines: &[Line<'_>], features: &mut Features) {
         put(Column::DatesNear8, between(&dates, from, to));
         put(Column::LinesBefore8, between(&proses, from, at));
         put(Column::LinesAfter8, between(&proses, at + 1, to));
-        let near = lines.get(from..to).unwrap_or_default();
-        put(Column::SimilarNear, int(near.iter().filter(|other| is_similar(line, other)).count()));
+        let near = looks.get(from..to).unwrap_or_default();
+        let similar = |look: &&Look| near.iter().filter(|other| look.is_similar(other)).count();
+        put(Column::SimilarNear, int(looks.get(at).as_ref().map_or(0, similar)));
         let (from, to) = window(20);
         put(Column::ProseBefore20, between(&prose, from, at));
         put(Column::ProseAfter20, between(&prose, at + 1, to));
@@ -500,10 +502,25 @@ fn surroundings(lines: &[Line<'_>], features: &mut Features) {
     }
 }
 
-/// Whether two lines look alike, as the items of a menu or a list do.
-fn is_similar(a: &Line<'_>, b: &Line<'_>) -> bool {
-    let (short, long) = (a.shape.chars.min(b.shape.chars), a.shape.chars.max(b.shape.chars));
-    a.ends_sentence == b.ends_sentence && a.has_date == b.has_date && long * 2 <= short * 3
+/// What the items of a menu or a list have in common.
+struct Look {
+    chars: u32,
+    ends_sentence: bool,
+    has_date: bool,
+}
+
+impl Look {
+    fn of(line: &Line<'_>) -> Look {
+        let chars = u32::try_from(line.shape.chars).unwrap_or(u32::MAX / 3);
+        Look { chars, ends_sentence: line.ends_sentence, has_date: line.has_date }
+    }
+
+    fn is_similar(&self, other: &Look) -> bool {
+        let (short, long) = (self.chars.min(other.chars), self.chars.max(other.chars));
+        self.ends_sentence == other.ends_sentence
+            && self.has_date == other.has_date
+            && u64::from(long) * 2 <= u64::from(short) * 3
+    }
 }
 
 fn neighbours(lines: usize, features: &mut Features) {

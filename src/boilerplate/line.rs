@@ -73,7 +73,8 @@ pub(super) struct Token {
 #[derive(Default)]
 pub(super) struct Shape {
     pub chars: usize,
-    pub spaces: usize,
+    /// Runs of anything but white space.
+    spaced_words: usize,
     pub letters: usize,
     pub upper: usize,
     pub lower: usize,
@@ -228,6 +229,7 @@ fn shape(text: &str, tokens: &mut Vec<Token>) -> Shape {
                     _ => {}
                 }
                 shape.letters += usize::from(class != Class::Digit);
+                shape.spaced_words += usize::from(word == 0);
                 if outside && class == Class::Upper {
                     shape.capitalised += 1;
                 } else if outside && class == Class::Lower {
@@ -238,7 +240,6 @@ fn shape(text: &str, tokens: &mut Vec<Token>) -> Shape {
                 continue;
             }
             Class::Space => {
-                shape.spaces += 1;
                 shape.longest_word = shape.longest_word.max(word);
                 word = 0;
                 outside = true;
@@ -252,6 +253,7 @@ fn shape(text: &str, tokens: &mut Vec<Token>) -> Shape {
             Class::Mark => {}
         }
         shape.symbols += 1;
+        shape.spaced_words += usize::from(word == 0);
         word += 1;
         // `don't` is one word, and so are marks inside one: vowel signs, hyphens.
         if !matches!(class, Class::Quote | Class::Mark) {
@@ -327,7 +329,7 @@ fn line<'a>(text: &'a str, language: Option<&str>, tokens: &mut Vec<Token>) -> L
     pace::advance(text.len());
     let first = tokens.len();
     let shape = shape(text, tokens);
-    let spaced = if shape.spaces + 1 == shape.chars { 0 } else { text.split_whitespace().count() };
+    let spaced = shape.spaced_words;
     let words = if shape.unspaced * 10 < shape.chars * 3 { spaced } else { spaced.max(shape.quarters / 4) };
     let ends_sentence = ends_sentence(text);
     let long_prose = words >= LONG_PROSE_WORDS;

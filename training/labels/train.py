@@ -139,7 +139,11 @@ def cut(document: Document, lines: list[int]) -> Document:
 def by_sentence(document: Document) -> Document:
     lines, labels = [], []
     for line, label in zip(document.lines, document.labels, strict=True):
-        parts = re.split(r"(?<=[.!?”\"])\s+(?=[A-ZÀ-ÞА-Я“\"])|(?<=[。！？])", line) if label != "title" else [line]
+        parts = (
+            re.split(r"(?<=[.!?”\"])\s+(?=[A-ZÀ-ÞА-Я“\"])|(?<=[。！？])", line)
+            if label != "title"
+            else [line]
+        )
         parts = [part for part in parts if part.strip()]
         lines += parts
         labels += [label] * len(parts)
@@ -239,7 +243,9 @@ def scored(metric: Any, documents: list[Document], trees: Path) -> list[Any]:
     """What the metric says of the labels that the Rust labeller gives with these trees."""
     inputs = ({"text": "\n".join(document.lines)} for document in documents)
     results = []
-    for document, line in zip(documents, run("labels", str(trees), documents=inputs).splitlines(), strict=True):
+    for document, line in zip(
+        documents, run("labels", str(trees), documents=inputs).splitlines(), strict=True
+    ):
         keep, title = [False] * len(document.lines), None
         for first, many, kind, kept, _reason in json.loads(line):
             for at in range(first, first + many):
@@ -277,7 +283,9 @@ def main() -> None:
     arguments.add_argument("--data", type=Path, required=True, help="folder of dev.jsonl.gz")
     arguments.add_argument("--metric", type=Path, required=True, help="bench/plain/eval.py")
     arguments.add_argument("--tool", type=Path, default=ROOT / "target/quick/examples/features")
-    arguments.add_argument("--folds", type=Path, default=ROOT / "target/labels", help="where the folds' trees go")
+    arguments.add_argument(
+        "--folds", type=Path, default=ROOT / "target/labels", help="where the folds' trees go"
+    )
     arguments.add_argument("--score-only", action="store_true", help="score the folds' trees as they are")
     options = arguments.parse_args()
     TOOL.append(options.tool)
