@@ -40,6 +40,16 @@ pub struct Decoded<'a> {
     pub flags: Vec<Flag>,
 }
 
+impl Decoded<'_> {
+    /// The flags of the bytes and of what was read from their text. U+FFFD that
+    /// stands in for bytes is no damage that the text came with.
+    pub fn with(&self, of_article: &[Flag]) -> Vec<Flag> {
+        let lossy = self.flags.contains(&Flag::Lossy);
+        let kept = of_article.iter().filter(|flag| !(lossy && **flag == Flag::Damaged));
+        self.flags.iter().chain(kept).copied().collect()
+    }
+}
+
 /// Reads `bytes` as text.
 ///
 /// ```

@@ -152,8 +152,7 @@ fn cells(
     let decoded = document.decode(None);
     not_text(options.strict, &decoded.flags)?;
     let article = read_with(&decoded.text, &options.page(None, known));
-    let mut flags = decoded.flags.clone();
-    flags.extend_from_slice(&article.flags);
+    let flags = decoded.with(&article.flags);
     let (sentences, stats) = (OnceCell::<Vec<Range<usize>>>::new(), OnceCell::<TextStats>::new());
     let sentences = || sentences.get_or_init(|| article.sentences());
     let stats = || stats.get_or_init(|| article.stats(sentences()));

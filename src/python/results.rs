@@ -96,8 +96,7 @@ impl Parsed {
         let sentence_spans = str_spans(&article.text, sentences);
         let reading_time = article.reading_time(&options.reading);
         let word_count = article.word_count(options.reading.unit);
-        let mut flags = decoded.flags.clone();
-        flags.extend_from_slice(&article.flags);
+        let flags = decoded.with(&article.flags);
         let blocks = blocks(&article);
         let Article { fields, language, text, .. } = article;
         let language = language.map(|tag| tag.into_owned());

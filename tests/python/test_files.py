@@ -164,7 +164,7 @@ def test_bytes_in_parquet(tmp_path: Path) -> None:
     rows = [
         "Satu dua.".encode("utf-16"),
         None,
-        b"Kata \xe9 lain",
+        b"Kata \xff\x00\xfe lain",
         b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4,
     ]
     pq.write_table(pa.table({"body": pa.array(rows, pa.binary())}), tmp_path / "in.parquet")
