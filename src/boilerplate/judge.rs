@@ -37,11 +37,12 @@ fn floor(line: &Line<'_>, inside: bool, short: bool) -> i32 {
 }
 
 /// The labels of the lines of a document with prose in `span` and a headline, if
-/// any, at `title`; `score` is what the trees say.
+/// any, at `title`; `score` is what the trees say, `page` whether it is HTML.
 pub(super) fn judge(
     lines: &[Line<'_>],
     span: &Range<usize>,
     title: Option<usize>,
+    page: bool,
     score: impl Fn(usize) -> i32,
 ) -> Labels {
     let title_line = title.and_then(|at| lines.get(at));
@@ -49,7 +50,7 @@ pub(super) fn judge(
         .iter()
         .enumerate()
         .map(|(at, line)| {
-            let floor = floor(line, span.contains(&at), lines.len() <= SHORT_LINES);
+            let floor = floor(line, span.contains(&at), !page && lines.len() <= SHORT_LINES);
             Some(at) != title && told(line).is_none() && score(at) >= floor
         })
         .collect();
@@ -62,7 +63,7 @@ pub(super) fn judge(
         .enumerate()
         .map(|(at, (line, stays))| {
             let after_title = title.is_some_and(|title| at > title);
-            let byline = after_title && at <= first + 2 && at <= last;
+            let byline = after_title && at <= first + 2 && at < span.end;
             if title == Some(at) {
                 Label::kept(Kind::Title, "the headline of the article")
             } else if byline && line.claim.is_some_and(|claim| line::is_name(claim.beside())) {
@@ -182,7 +183,8 @@ fn keep_one_copy(
 fn name_standfirst(lines: &[Line<'_>], title: Option<usize>, labels: &mut [Label]) {
     const MOST_LINES: usize = 6;
     const MOST_SENTENCES: usize = 2;
-    let Some(title) = title else { return };
+    let prose = |(line, label): (&Line<'_>, &Label)| line.prose && label.kept;
+    let (Some(title), Some(last)) = (title, lines.iter().zip(labels.iter()).rposition(prose)) else { return };
     let mut sentences = Vec::new();
     for at in title + 1..lines.len().min(title + 1 + MOST_LINES) {
         let (Some(line), Some(label)) = (lines.get(at), labels.get(at)) else { return };
@@ -191,7 +193,7 @@ fn name_standfirst(lines: &[Line<'_>], title: Option<usize>, labels: &mut [Label
             Kind::Caption | Kind::Credit | Kind::Share => sentences.len() == 1,
             _ => false,
         };
-        if cuts && !label.kept && !sentences.is_empty() {
+        if cuts && !label.kept && !sentences.is_empty() && at < last {
             break;
         }
         if is_standfirst(line, lines.get(title)) {

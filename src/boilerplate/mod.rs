@@ -12,7 +12,6 @@ mod features;
 mod judge;
 mod kind;
 mod line;
-mod markup;
 mod phrases;
 mod prose_span;
 mod title;
@@ -21,12 +20,14 @@ mod trees;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use crate::blocks::Markup;
 use crate::language::primary;
 use crate::pace;
 use evidence::is_list_or_poem;
+use features::{Features, Spans};
 use judge::{judge, without_prose};
 pub use kind::Kind;
-pub use markup::Markup;
+use line::Lines;
 pub(crate) use phrases::introduces_author;
 use trees::Forest;
 
@@ -61,10 +62,19 @@ pub struct Labels {
     pub prose: bool,
 }
 
+/// What an HTML page tells of its blocks besides their texts.
+#[derive(Clone, Copy, Debug)]
+pub struct PageHints<'a> {
+    /// What the markup around each tells.
+    pub markup: &'a [Markup],
+    /// The block that says what the page states as its title.
+    pub title: Option<usize>,
+}
+
 /// Labels the blocks whose repaired texts are `texts`.
 ///
-/// `markup` is what an HTML page tells of the same blocks, one for one; plain text
-/// has none. `language` selects phrases.
+/// `hints` is what an HTML page tells of the same blocks; plain text has none.
+/// `language` selects phrases.
 ///
 /// ```
 /// let lines = ["Jembatan Dibuka", "4 Min Read",
@@ -76,12 +86,12 @@ pub struct Labels {
 /// ```
 pub fn labels<S: AsRef<str>>(
     texts: &[S],
-    markup: Option<&[Markup]>,
+    hints: Option<&PageHints<'_>>,
     language: Option<&str>,
     keep: Keep,
 ) -> Labels {
     pace::stage("boilerplate");
-    let mut found = labels_by(&MODEL, texts, markup, language);
+    let mut found = labels_by(&MODEL, texts, hints, language);
     found.labels.iter_mut().for_each(|label| keep.apply(label));
     found
 }
@@ -134,23 +144,37 @@ impl Model {
 fn labels_by<S: AsRef<str>>(
     model: &Model,
     texts: &[S],
-    markup: Option<&[Markup]>,
+    hints: Option<&PageHints<'_>>,
     language: Option<&str>,
 ) -> Labels {
     let document = line::read(texts, language.map(primary).as_deref());
     let lines = &document.lines;
-    let Some(spans) = prose_span::find(lines).filter(|_| !is_list_or_poem(lines)) else {
-        return without_prose(lines);
-    };
-    let mut features = features::read(&document, &spans, markup);
-    let title = title::find(lines, &spans, &features, &model.title);
+    // The lines of a page are a list or a poem beside menus only.
+    let found = prose_span::find(lines).filter(|_| hints.is_some() || !is_list_or_poem(lines));
+    let Some(spans) = found else { return without_prose(lines) };
+    let mut features = features::read(&document, &spans, hints.map_or(&[], |hints| hints.markup));
+    let title = headline(&document, &spans, &features, model, hints);
     features::add_title(&document, title, &mut features);
-    judge(lines, &spans.usual, title, |at| model.body.score(features.row(at)))
+    judge(lines, &spans.usual, title, hints.is_some(), |at| model.body.score(features.row(at)))
 }
+
+/// What the page states, else what the trees find.
+fn headline(
+    document: &Lines<'_>,
+    spans: &Spans,
+    features: &Features,
+    model: &Model,
+    hints: Option<&PageHints<'_>>,
+) -> Option<usize> {
+    hints
+        .and_then(|hints| hints.title)
+        .or_else(|| title::find(&document.lines, spans, features, &model.title))
+}
+
 /// What training needs of the labeller.
 #[cfg(feature = "testing")]
 pub mod training {
-    use super::{Labels, Markup, features, labels_by, line, primary, prose_span, title};
+    use super::{Labels, PageHints, features, labels_by, line, primary, prose_span, title};
 
     pub use super::Model;
 
@@ -163,14 +187,14 @@ pub mod training {
     /// may be the headline; `None` where there is no prose.
     pub fn features<S: AsRef<str>>(
         texts: &[S],
-        markup: Option<&[Markup]>,
+        hints: Option<&PageHints<'_>>,
         language: Option<&str>,
         title: Option<usize>,
     ) -> Option<(Vec<Vec<i32>>, Vec<usize>)> {
         let document = line::read(texts, language.map(primary).as_deref());
         let spans = prose_span::find(&document.lines)?;
-        let mut features = features::read(&document, &spans, markup);
-        features::add_title(&document, title, &mut features);
+        let mut features = features::read(&document, &spans, hints.map_or(&[], |hints| hints.markup));
+        features::add_title(&document, hints.and_then(|hints| hints.title).or(title), &mut features);
         let candidates = title::candidates(&document.lines, &spans).collect();
         Some(((0..texts.len()).map(|at| features.row(at).to_vec()).collect(), candidates))
     }
@@ -178,10 +202,10 @@ pub mod training {
     /// [`super::labels`] by other trees.
     pub fn labels<S: AsRef<str>>(
         texts: &[S],
-        markup: Option<&[Markup]>,
+        hints: Option<&PageHints<'_>>,
         language: Option<&str>,
         model: &Model,
     ) -> Labels {
-        labels_by(model, texts, markup, language)
+        labels_by(model, texts, hints, language)
     }
 }

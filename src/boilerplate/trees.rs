@@ -133,7 +133,7 @@ mod tests {
                 .map(|_| {
                     state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                     let value = (state >> 8) as i32 % 1200 - 100;
-                    if state % 11 == 0 { i32::MIN } else { value }
+                    if state.is_multiple_of(11) { i32::MIN } else { value }
                 })
                 .collect();
             let value = |name: &str| {

@@ -55,16 +55,16 @@ def test_what_to_keep() -> None:
         "Anak-anak sekolah kini hanya perlu berjalan sepuluh menit untuk sampai ke seberang sungai."
     )
     caption, heading = "Warga melintasi jembatan pada hari pertama (Ilustrasi)", "Ongkos perbaikan"
-    assert caption not in minread.clean(page)
-    assert caption in minread.clean(page, keep_captions=True)
-    assert heading in minread.clean(page)
-    assert heading not in minread.clean(page, keep_headings=False)
-    article = minread.parse(page, keep_captions=True, keep_headings=False)
+    assert caption not in minread.clean(page, language="id")
+    assert caption in minread.clean(page, language="id", keep_captions=True)
+    assert heading in minread.clean(page, language="id")
+    assert heading not in minread.clean(page, language="id", keep_headings=False)
+    article = minread.parse(page, language="id", keep_captions=True, keep_headings=False)
     assert [(b.kind, b.reason) for b in article.blocks if b.text in (caption, heading)] == [
         ("caption", "captions are kept"),
         ("heading", "headings are dropped"),
     ]
-    table = minread.analyze([page], columns=["text"], keep_captions=True, keep_headings=False)
+    table = minread.analyze([page], language="id", columns=["text"], keep_captions=True, keep_headings=False)
     assert table["text"] == [article.text]
     with pytest.raises(TypeError, match="keep_captions must be True, False or None, got 'yes'"):
         minread.parse(page, keep_captions="yes")  # type: ignore[call-overload]

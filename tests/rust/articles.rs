@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use minread::{Keep, PageOptions};
+use minread::{Format, Keep, PageOptions};
 
 use crate::{file, names};
 
@@ -13,8 +13,12 @@ const KINDS_PERCENT: usize = 90;
 
 /// The cases take the sentence under the headline for text; whether a page's own
 /// readers do is judged by default.
-const WITH_STANDFIRSTS: PageOptions<'static> =
-    PageOptions { language: None, keep: Keep { standfirst: Some(true), captions: None, headings: None } };
+const WITH_STANDFIRSTS: PageOptions<'static> = PageOptions {
+    format: Format::Text,
+    language: None,
+    url: None,
+    keep: Keep { standfirst: Some(true), captions: None, headings: None },
+};
 
 struct Case {
     fields: HashMap<String, String>,
@@ -134,7 +138,8 @@ fn standfirst_captions_and_headings_are_the_callers_to_decide() {
                 Anak-anak sekolah kini hanya perlu berjalan sepuluh menit untuk sampai ke seberang sungai.";
     for wish in [None, Some(true), Some(false)] {
         let keep = Keep { standfirst: wish, captions: wish, headings: wish };
-        let article = minread::read_with(page, &PageOptions { language: Some("id"), keep });
+        let article =
+            minread::read_with(page, &PageOptions { language: Some("id"), keep, ..PageOptions::default() });
         let kept = |text: &str| {
             let part = article.blocks.iter().find(|part| part.text.starts_with(text));
             part.map(|part| (part.label.kind.name(), part.label.kept))

@@ -72,8 +72,11 @@ fn a_page_cut_anywhere_is_still_read() {
         let source = read(&name).source;
         let step = 1 + source.len() / 200;
         for end in (0..source.len()).step_by(step).filter(|end| source.is_char_boundary(*end)) {
-            let options =
-                PageOptions { format: Format::Html, url: Some("https://a.example/b"), language: None };
+            let options = PageOptions {
+                format: Format::Html,
+                url: Some("https://a.example/b"),
+                ..PageOptions::default()
+            };
             let article = minread::read_with(&source[..end], &options);
             let mut before = 0;
             for part in &article.blocks {
@@ -103,7 +106,7 @@ fn a_format_that_is_named_is_obeyed() {
 #[test]
 fn the_page_is_asked_for_its_language_where_there_is_little_text() {
     let language = |page: &str, given| {
-        let options = PageOptions { format: Format::Html, language: given, url: None };
+        let options = PageOptions { format: Format::Html, language: given, ..PageOptions::default() };
         minread::read_with(page, &options).language.map(|tag| tag.into_owned())
     };
     let short = "<html lang='nb-NO'><p>Hei.</p>";
