@@ -92,7 +92,9 @@ def _parser() -> argparse.ArgumentParser:
         parser.add_argument(
             f"--keep-{kind}",
             action=argparse.BooleanOptionalAction,
-            help=f"keep or drop all {kind.removesuffix('s')}s; judged one by one if not given",
+            default=True if kind == "standfirst" else None,
+            help=f"keep or drop all {kind.removesuffix('s')}s"
+            + ("" if kind == "standfirst" else "; judged one by one if not given"),
         )
     parser.add_argument("--preset", metavar="NAME", help="reproduce a known tool, such as foxiz")
     parser.add_argument("--wpm", type=float, help="words a minute")

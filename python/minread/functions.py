@@ -659,7 +659,7 @@ def parse(
     preset: str | None = None,
     images: int = 0,
     locale: str = "en",
-    keep_standfirst: bool | None = None,
+    keep_standfirst: bool | None = True,
     keep_captions: bool | None = None,
     keep_headings: bool | None = None,
     errors: Errors = "flag",
@@ -682,8 +682,9 @@ def parse(
     language, unit, wpm, preset, images, locale
         See `reading_time`.
     keep_standfirst, keep_captions, keep_headings : bool, optional
-        What is done with the sentence under the headline, with captions of pictures and with subheadings:
-        always kept (True), always dropped (False), or judged one by one like every other line (None).
+        What is done with the sentence or two under the headline, with captions of pictures and with
+        subheadings: kept (True), dropped (False), or judged one by one like every other line (None).
+        By default standfirsts are kept and the others are judged.
     errors : {"flag", "raise"}
         What to do with input that is no text: flag it, or raise.
     threads, progress
@@ -784,7 +785,7 @@ def clean(
     column: str | None = None,
     format: Format = "auto",
     language: str | None = None,
-    keep_standfirst: bool | None = None,
+    keep_standfirst: bool | None = True,
     keep_captions: bool | None = None,
     keep_headings: bool | None = None,
     errors: Errors = "flag",
@@ -892,7 +893,7 @@ def analyze(
     preset: str | None = None,
     images: int = 0,
     locale: str = "en",
-    keep_standfirst: bool | None = None,
+    keep_standfirst: bool | None = True,
     keep_captions: bool | None = None,
     keep_headings: bool | None = None,
     errors: Errors = "flag",

@@ -14,17 +14,16 @@ pub(super) fn told(line: &Line<'_>) -> Option<(Kind, String)> {
         return Some((Kind::Date, "nothing but a date or a time".to_owned()));
     }
     let phrase = line.phrase.as_ref()?;
-    tells_always(phrase).then(|| (phrase.kind, says(phrase)))
+    tells_always(phrase, line.prose || line.ends_sentence).then(|| (phrase.kind, says(phrase)))
 }
 
-/// A strong phrase, or a button or a label and nothing else on the line. Names of
-/// sections may be headings, and `Foto:` may begin one.
-fn tells_always(phrase: &Found) -> bool {
-    let label = matches!(
-        phrase.kind,
-        Kind::Ad | Kind::Share | Kind::Related | Kind::Newsletter | Kind::Cookie | Kind::Comment
-    );
-    phrase.strength == Strength::Strong || (phrase.place == Place::Whole && label)
+/// A strong phrase, a button or a label and nothing else on the line, or what
+/// says below a picture whose it is. Names of sections may be headings.
+fn tells_always(phrase: &Found, sentence: bool) -> bool {
+    use Kind::{Ad, Caption, Comment, Cookie, Credit, Newsletter, Related, Share};
+    let label = matches!(phrase.kind, Ad | Share | Related | Newsletter | Cookie | Comment);
+    let picture = matches!(phrase.kind, Caption | Credit) && !sentence;
+    phrase.strength == Strength::Strong || picture || (phrase.place == Place::Whole && label)
 }
 
 /// What a line is on weaker evidence, once it is known that it goes, or where

@@ -30,7 +30,7 @@ fn floor(line: &Line<'_>, inside: bool, short: bool) -> i32 {
     let written = line.prose || line.ends_sentence || line.is_item;
     match (inside, short) {
         (true, true) if written => SHORT_SENTENCE_FLOOR,
-        (true, true) if !line.has_date => SHORT_FLOOR,
+        (true, true) if !line.has_date && line.phrase.is_none() => SHORT_FLOOR,
         (true, _) if line.plainly_prose => SENTENCE_FLOOR,
         _ => FLOOR,
     }

@@ -91,14 +91,13 @@ pub fn labels<S: AsRef<str>>(
     keep: Keep,
 ) -> Labels {
     pace::stage("boilerplate");
-    let mut found = labels_by(&MODEL, texts, hints, language);
-    found.labels.iter_mut().for_each(|label| keep.apply(label));
-    found
+    labels_by(&MODEL, texts, hints, language, keep)
 }
 
 /// What readers disagree on: always kept, always dropped, or, with `None`, judged
-/// line by line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// line by line. By default standfirsts are kept and the rest is judged, which is
+/// as good as judging all, and better outside English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keep {
     /// The sentence or two between the headline and the article.
     pub standfirst: Option<bool>,
@@ -106,6 +105,12 @@ pub struct Keep {
     pub captions: Option<bool>,
     /// The article's subheadings.
     pub headings: Option<bool>,
+}
+
+impl Default for Keep {
+    fn default() -> Keep {
+        Keep { standfirst: Some(true), captions: None, headings: None }
+    }
 }
 
 impl Keep {
@@ -146,6 +151,18 @@ fn labels_by<S: AsRef<str>>(
     texts: &[S],
     hints: Option<&PageHints<'_>>,
     language: Option<&str>,
+    keep: Keep,
+) -> Labels {
+    let mut found = judged(model, texts, hints, language);
+    found.labels.iter_mut().for_each(|label| keep.apply(label));
+    found
+}
+
+fn judged<S: AsRef<str>>(
+    model: &Model,
+    texts: &[S],
+    hints: Option<&PageHints<'_>>,
+    language: Option<&str>,
 ) -> Labels {
     let document = line::read(texts, language.map(primary).as_deref());
     let lines = &document.lines;
@@ -174,7 +191,7 @@ fn headline(
 /// What training needs of the labeller.
 #[cfg(feature = "testing")]
 pub mod training {
-    use super::{Labels, PageHints, features, labels_by, line, primary, prose_span, title};
+    use super::{Keep, Labels, PageHints, features, labels_by, line, primary, prose_span, title};
 
     pub use super::Model;
 
@@ -204,8 +221,9 @@ pub mod training {
         texts: &[S],
         hints: Option<&PageHints<'_>>,
         language: Option<&str>,
+        keep: Keep,
         model: &Model,
     ) -> Labels {
-        labels_by(model, texts, hints, language)
+        labels_by(model, texts, hints, language, keep)
     }
 }

@@ -48,8 +48,7 @@ def test_articles(path) -> None:  # type: ignore[no-untyped-def]
     fields = dict(line[1:].split(" ", 1) for line in head.splitlines())
     rows = [line.split("\t") for line in body.splitlines()]
     page = "\n".join(row[2] if len(row) > 1 else "" for row in rows)
-    # The cases take the sentence under the headline for text.
-    article = minread.parse(page, keep_standfirst=True)
+    article = minread.parse(page)
     lines = [row for row in rows if len(row) > 1]
     assert [block.kept for block in article.blocks] == [row[1] == "+" for row in lines]
     assert [block.text for block in article.blocks] == [row[-1].strip() for row in lines]

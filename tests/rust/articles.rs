@@ -11,15 +11,6 @@ use crate::{file, names};
 /// whether a line stays must be right on every one.
 const KINDS_PERCENT: usize = 90;
 
-/// The cases take the sentence under the headline for text; whether a page's own
-/// readers do is judged by default.
-const WITH_STANDFIRSTS: PageOptions<'static> = PageOptions {
-    format: Format::Text,
-    language: None,
-    url: None,
-    keep: Keep { standfirst: Some(true), captions: None, headings: None },
-};
-
 struct Case {
     fields: HashMap<String, String>,
     page: String,
@@ -60,7 +51,7 @@ fn every_line_of_every_page() {
     let (mut lines, mut kinds, mut failures) = (0, 0, Vec::new());
     for name in names("tests/cases/articles") {
         let case = read(&name);
-        let article = minread::read_with(&case.page, &WITH_STANDFIRSTS);
+        let article = minread::read(&case.page, None);
         assert_eq!(article.blocks.len(), case.lines.len(), "{name}: number of blocks");
         for (part, (kind, kept, text)) in article.blocks.iter().zip(&case.lines) {
             lines += 1;

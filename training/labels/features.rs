@@ -13,6 +13,8 @@
 //! `labels` writes for each document a line of JSON, for each block where it stands, its number of
 //! lines, its kind, whether it stays, and why.
 
+#![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a program of training, not of the core")]
+
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::error::Error;
@@ -116,7 +118,7 @@ fn rows(out: &mut impl Write, document: &Value) -> Result<(), Box<dyn Error>> {
 
 fn labels(out: &mut impl Write, document: &Value, model: &training::Model) -> Result<(), Box<dyn Error>> {
     let article =
-        read(document, &|texts, hints, language, _| training::labels(texts, hints, language, model));
+        read(document, &|texts, hints, language, keep| training::labels(texts, hints, language, keep, model));
     let labels: Vec<_> = places(document, &article)
         .into_iter()
         .zip(&article.blocks)
