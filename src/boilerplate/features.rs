@@ -205,6 +205,7 @@ fn is_tail(kind: Kind) -> bool {
 }
 
 /// Where a document's prose stands, in three ways of looking at it.
+#[derive(Default)]
 pub(super) struct Spans {
     pub usual: Range<usize>,
     /// What a line that is no prose hardly ends.

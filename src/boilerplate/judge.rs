@@ -37,29 +37,61 @@ fn floor(line: &Line<'_>, inside: bool, short: bool) -> i32 {
 }
 
 /// The labels of the lines of a document with prose in `span` and a headline, if
-/// any, at `title`; `score` is what the trees say, `page` whether it is HTML.
+/// any, at `title`; `score` is what the trees say.
 pub(super) fn judge(
     lines: &[Line<'_>],
     span: &Range<usize>,
     title: Option<usize>,
-    page: bool,
     score: impl Fn(usize) -> i32,
 ) -> Labels {
-    let title_line = title.and_then(|at| lines.get(at));
     let mut stays: Vec<bool> = lines
         .iter()
         .enumerate()
         .map(|(at, line)| {
-            let floor = floor(line, span.contains(&at), !page && lines.len() <= SHORT_LINES);
+            let floor = floor(line, span.contains(&at), lines.len() <= SHORT_LINES);
             Some(at) != title && told(line).is_none() && score(at) >= floor
         })
         .collect();
     drop_late_islands(lines, &mut stays);
+    let mut labels = named(lines, span, title, &stays);
+    keep_one_copy(lines, span, &mut labels, |at| score(at) >= COPY_FLOOR);
+    name_standfirst(lines, title, &mut labels, |_| true);
+    drop_author_bio(lines, &mut labels);
+    Labels { labels, prose: true }
+}
+
+/// The labels of the blocks of an HTML page. Its trees see the containers, which
+/// tell more than how a line is written: a paragraph of the article beside it is
+/// made of sentences too. So no sentence stays for being one.
+pub(super) fn judge_page(
+    lines: &[Line<'_>],
+    span: &Range<usize>,
+    title: Option<usize>,
+    score: impl Fn(usize) -> i32,
+) -> Labels {
+    let stays: Vec<bool> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| Some(at) != title && told(line).is_none() && score(at) >= FLOOR)
+        .collect();
+    if !stays.contains(&true) {
+        return without_prose(lines);
+    }
+    let mut labels = named(lines, span, title, &stays);
+    // Pages say their description above the article, below it and in boxes.
+    name_standfirst(lines, title, &mut labels, |at| stays.get(at) == Some(&true));
+    drop_author_bio(lines, &mut labels);
+    Labels { labels, prose: true }
+}
+
+/// What the lines are if these stay.
+fn named(lines: &[Line<'_>], span: &Range<usize>, title: Option<usize>, stays: &[bool]) -> Vec<Label> {
+    let title_line = title.and_then(|at| lines.get(at));
     let first = stays.iter().position(|stays| *stays).unwrap_or(lines.len());
     let last = stays.iter().rposition(|stays| *stays).unwrap_or(0);
-    let mut labels: Vec<Label> = lines
+    lines
         .iter()
-        .zip(&stays)
+        .zip(stays)
         .enumerate()
         .map(|(at, (line, stays))| {
             let after_title = title.is_some_and(|title| at > title);
@@ -76,11 +108,7 @@ pub(super) fn judge(
                 dropped(line, title_line, at < first, at > last)
             }
         })
-        .collect();
-    keep_one_copy(lines, span, &mut labels, |at| score(at) >= COPY_FLOOR);
-    name_standfirst(lines, title, &mut labels);
-    drop_author_bio(lines, &mut labels);
-    Labels { labels, prose: true }
+        .collect()
 }
 
 /// So many dropped lines in a row part two islands of kept ones.
@@ -180,7 +208,12 @@ fn keep_one_copy(
 
 /// Names the one or two sentences right under the headline that byline, date,
 /// reading time or picture cut off from the article.
-fn name_standfirst(lines: &[Line<'_>], title: Option<usize>, labels: &mut [Label]) {
+fn name_standfirst(
+    lines: &[Line<'_>],
+    title: Option<usize>,
+    labels: &mut [Label],
+    may_be: impl Fn(usize) -> bool,
+) {
     const MOST_LINES: usize = 6;
     const MOST_SENTENCES: usize = 2;
     let prose = |(line, label): (&Line<'_>, &Label)| line.prose && label.kept;
@@ -196,7 +229,7 @@ fn name_standfirst(lines: &[Line<'_>], title: Option<usize>, labels: &mut [Label
         if cuts && !label.kept && !sentences.is_empty() && at < last {
             break;
         }
-        if is_standfirst(line, lines.get(title)) {
+        if may_be(at) && is_standfirst(line, lines.get(title)) {
             sentences.push(at);
         }
         if sentences.len() > MOST_SENTENCES || at + 1 == lines.len().min(title + 1 + MOST_LINES) {

@@ -25,7 +25,7 @@ use crate::language::primary;
 use crate::pace;
 use evidence::is_list_or_poem;
 use features::{Features, Spans};
-use judge::{judge, without_prose};
+use judge::{judge, judge_page, without_prose};
 pub use kind::Kind;
 use line::Lines;
 pub(crate) use phrases::introduces_author;
@@ -128,11 +128,12 @@ impl Keep {
     }
 }
 
-/// The trees that tell the headline, and what stays.
+/// The trees that tell the headline, and what stays of plain text and of pages.
 #[derive(Default)]
 pub struct Model {
     title: Forest,
     body: Forest,
+    page: Forest,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("../data/labels.trees")));
@@ -142,7 +143,7 @@ impl Model {
     pub fn read(text: &str) -> Model {
         let mut forests = trees::read(text, &features::names());
         let mut take = |name: &str| forests.remove(name).unwrap_or_default();
-        Model { title: take("title"), body: take("body") }
+        Model { title: take("title"), body: take("body"), page: take("page") }
     }
 }
 
@@ -166,13 +167,22 @@ fn judged<S: AsRef<str>>(
 ) -> Labels {
     let document = line::read(texts, language.map(primary).as_deref());
     let lines = &document.lines;
-    // The lines of a page are a list or a poem beside menus only.
-    let found = prose_span::find(lines).filter(|_| hints.is_some() || !is_list_or_poem(lines));
-    let Some(spans) = found else { return without_prose(lines) };
+    let found = prose_span::find(lines);
+    let spans = match hints {
+        // The trees of pages find captions and tables too.
+        Some(_) => found.unwrap_or_default(),
+        None => match found.filter(|_| !is_list_or_poem(lines)) {
+            Some(spans) => spans,
+            None => return without_prose(lines),
+        },
+    };
     let mut features = features::read(&document, &spans, hints.map_or(&[], |hints| hints.markup));
     let title = headline(&document, &spans, &features, model, hints);
     features::add_title(&document, title, &mut features);
-    judge(lines, &spans.usual, title, hints.is_some(), |at| model.body.score(features.row(at)))
+    if hints.is_some() {
+        return judge_page(lines, &spans.usual, title, |at| model.page.score(features.row(at)));
+    }
+    judge(lines, &spans.usual, title, |at| model.body.score(features.row(at)))
 }
 
 /// What the page states, else what the trees find.

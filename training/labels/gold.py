@@ -34,10 +34,16 @@ def labels(blocks: list[str], gold: str) -> list[str]:
     for at, block in enumerate(tokens):
         if len(block) < LONG:
             continue
-        hits = [(n, places[gram]) for n in range(len(block) - GRAM + 1) if (gram := tuple(block[n : n + GRAM])) in places]
+        hits = [
+            (n, places[gram])
+            for n in range(len(block) - GRAM + 1)
+            if (gram := tuple(block[n : n + GRAM])) in places
+        ]
         covered = len(hits) / (len(block) - GRAM + 1)
         if covered >= COVERED:
-            starts = sorted(where[0] - n for n, where in hits if len(where) == 1) or [hits[0][1][0] - hits[0][0]]
+            starts = sorted(where[0] - n for n, where in hits if len(where) == 1) or [
+                hits[0][1][0] - hits[0][0]
+            ]
             start = max(0, starts[len(starts) // 2])
             spans[at] = start, min(len(article), start + len(block))
         elif covered >= UNCLEAR:
@@ -57,7 +63,9 @@ def labels(blocks: list[str], gold: str) -> list[str]:
         until = spans[upcoming[behind]][0] if behind < len(upcoming) else len(article)
         # Words between two paragraphs, give or take what a paragraph says differently.
         stretch = article[max(0, last - 2) : until + 2]
-        start = next((n for n in range(len(stretch) - len(block) + 1) if stretch[n : n + len(block)] == block), None)
+        start = next(
+            (n for n in range(len(stretch) - len(block) + 1) if stretch[n : n + len(block)] == block), None
+        )
         if start is not None:
             found[at] = "body"
             last = max(last, max(0, last - 2) + start + len(block))

@@ -1,4 +1,4 @@
-"""Train the trees of the line labeller, and score them by cross-validation over sites.
+"""Train the trees of the block labeller, and score them by cross-validation over sites.
 
     python training/labels/train.py --data ../shared/data/plain --metric ../shared/bench/plain/eval.py \\
         --html ../shared/data/html/dev --html-metric ../shared/bench/html/eval.py
@@ -37,6 +37,13 @@ SEED = 20240627
 
 TITLE = {"trees": 40, "num_leaves": 15, "learning_rate": 0.12, "min_data_in_leaf": 20}
 BODY = {"trees": 110, "num_leaves": 18, "learning_rate": 0.1, "min_data_in_leaf": 40}
+PAGE = {
+    "trees": 110,
+    "num_leaves": 28,
+    "learning_rate": 0.09,
+    "min_data_in_leaf": 30,
+    "feature_fraction": 0.3,
+}
 COMMON = {
     "objective": "binary",
     "feature_fraction": 0.5,
@@ -55,8 +62,7 @@ TITLE_FLOOR = -4  # as in src/boilerplate/title.rs
 KEEP = 0.42
 # Lines weigh by their characters and by their number, half and half: both are scored.
 LINES_WEIGH = 0.5
-# What an HTML page weighs beside a plain dump of the same page, and one of which only snippets are known.
-HTML_WEIGH = 1.0
+# What a page weighs of which only snippets are known.
 SNIPPETS_WEIGH = 0.3
 # What a short dump made from a page weighs beside a page.
 SHORT_WEIGH = 0.4
@@ -134,8 +140,10 @@ def pages(data: Path) -> list[Document]:
         lines = json.loads(line)
         whole = record["set"] != SNIPPETS
         labels = gold.labels(lines, record["body"]) if whole else of_snippets(lines, record)
-        weight = HTML_WEIGH if whole else SNIPPETS_WEIGH
-        made.append(Document(site(record["url"] or record["id"]), lines, labels, weight, record["html"], record))
+        weight = 1.0 if whole else SNIPPETS_WEIGH
+        made.append(
+            Document(site(record["url"] or record["id"]), lines, labels, weight, record["html"], record)
+        )
     return made
 
 
@@ -189,7 +197,11 @@ def cut(document: Document, lines: list[int]) -> Document:
 def by_sentence(document: Document) -> Document:
     lines, labels = [], []
     for line, label in zip(document.lines, document.labels, strict=True):
-        parts = re.split(r"(?<=[.!?”\"])\s+(?=[A-ZÀ-ÞА-Я“\"])|(?<=[。！？])", line) if label != "title" else [line]
+        parts = (
+            re.split(r"(?<=[.!?”\"])\s+(?=[A-ZÀ-ÞА-Я“\"])|(?<=[。！？])", line)
+            if label != "title"
+            else [line]
+        )
         parts = [part for part in parts if part.strip()]
         lines += parts
         labels += [label] * len(parts)
@@ -236,7 +248,7 @@ def title_trees(documents: list[Document]) -> Any:
     return trained(TITLE, rows, are, weights)
 
 
-def body_trees(documents: list[Document]) -> Any:
+def body_trees(documents: list[Document], options: dict[str, Any]) -> Any:
     chance = np.random.default_rng(SEED)
     rows, are, weights = [], [], []
     far = NAMES.index("wide_start"), NAMES.index("wide_end")
@@ -249,7 +261,7 @@ def body_trees(documents: list[Document]) -> Any:
         rows.append(document.rows[chosen])
         are.append(document.are("body")[chosen])
         weights.append((document.weights() * np.where(outside, 4, 1))[chosen])
-    return trained(BODY, np.concatenate(rows), np.concatenate(are), np.concatenate(weights))
+    return trained(options, np.concatenate(rows), np.concatenate(are), np.concatenate(weights))
 
 
 def title_of(trees: Any, document: Document) -> int | None:
@@ -275,7 +287,10 @@ def written(trees: Any) -> Iterable[str]:
     return (" ".join(walk(tree["tree_structure"])) for tree in trees.dump_model()["tree_info"])
 
 
-def save(path: Path, title: Any, body: Any) -> None:
+def save(path: Path, title: Any, documents: list[Document]) -> None:
+    """Train what says which lines stay, of plain text and of pages, and write all trees."""
+    body = body_trees([document for document in documents if document.html is None], BODY)
+    page = body_trees([document for document in documents if document.html is not None], PAGE)
     base = -round(math.log(KEEP / (1 - KEEP)) * SCALE)
     lines = [
         "# Trees of the line labeller, made by training/labels/train.py from the data sets that its README lists.",
@@ -284,6 +299,8 @@ def save(path: Path, title: Any, body: Any) -> None:
         *written(title),
         f"forest body {base}",
         *written(body),
+        f"forest page {base}",
+        *written(page),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -292,7 +309,9 @@ def scored(metric: Any, documents: list[Document], trees: Path) -> list[Any]:
     """What the metric says of the labels that the Rust labeller gives with these trees."""
     inputs = (source(document) for document in documents)
     results = []
-    for document, line in zip(documents, run("labels", str(trees), documents=inputs).splitlines(), strict=True):
+    for document, line in zip(
+        documents, run("labels", str(trees), documents=inputs).splitlines(), strict=True
+    ):
         keep, title = [False] * len(document.lines), None
         for first, many, kind, kept, _reason in json.loads(line):
             for at in range(first, first + many):
@@ -367,7 +386,9 @@ def main() -> None:
     arguments.add_argument("--html", type=Path, required=True, help="folder of sets of pages")
     arguments.add_argument("--html-metric", type=Path, required=True, help="bench/html/eval.py")
     arguments.add_argument("--tool", type=Path, default=ROOT / "target/quick/examples/features")
-    arguments.add_argument("--folds", type=Path, default=ROOT / "target/labels", help="where the folds' trees go")
+    arguments.add_argument(
+        "--folds", type=Path, default=ROOT / "target/labels", help="where the folds' trees go"
+    )
     arguments.add_argument("--score-only", action="store_true", help="score the folds' trees as they are")
     options = arguments.parse_args()
     TOOL.append(options.tool)
@@ -404,10 +425,9 @@ def train(documents: list[Document], files: list[Path]) -> None:
     # The body's trees see the headlines that trees found which had not seen the page.
     see(documents, [titles[id(document)] for document in documents])
     for fold, file in enumerate(files):
-        body = body_trees([document for document in documents if document.fold() != fold])
-        save(file, title_models[fold], body)
+        save(file, title_models[fold], [document for document in documents if document.fold() != fold])
         print(f"body, fold {fold}", file=sys.stderr, flush=True)
-    save(WEIGHTS, last_title, body_trees(documents))
+    save(WEIGHTS, last_title, documents)
 
 
 if __name__ == "__main__":
