@@ -166,7 +166,7 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     let customs = region.as_deref().or(language.as_deref());
     let found = metadata::metadata(&statements, &page.tree, options.url, customs);
     let title = found.title.as_deref().and_then(|title| heading_of(&places, &texts, title));
-    let hints = PageHints { markup: &markup, title };
+    let hints = PageHints { markup: &markup, title, authors: &found.authors };
     let mut labelled = labeller(&texts, Some(&hints), language.as_deref(), options.keep);
     for (label, (_, element)) in labelled.labels.iter_mut().zip(&places) {
         by_markup(label, *element);

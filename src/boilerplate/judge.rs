@@ -67,13 +67,15 @@ pub(super) fn judge_page(
     lines: &[Line<'_>],
     span: &Range<usize>,
     title: Option<usize>,
-    score: impl Fn(usize) -> i32,
+    authors: &[String],
+    may_stay: impl Fn(usize) -> bool,
 ) -> Labels {
-    let stays: Vec<bool> = lines
+    let mut stays: Vec<bool> = lines
         .iter()
         .enumerate()
-        .map(|(at, line)| Some(at) != title && told(line).is_none() && score(at) >= FLOOR)
+        .map(|(at, line)| Some(at) != title && told(line).is_none() && may_stay(at))
         .collect();
+    drop_bylines(lines, authors, &mut stays);
     if !stays.contains(&true) {
         return without_prose(lines);
     }
@@ -82,6 +84,25 @@ pub(super) fn judge_page(
     name_standfirst(lines, title, &mut labels, |at| stays.get(at) == Some(&true));
     drop_author_bio(lines, &mut labels);
     Labels { labels, prose: true }
+}
+
+/// Drops what stands between headline and article beside it and says who wrote it
+/// and when: `Jana Weber vorgestern`, `2024年4月2日 7時30分`.
+fn drop_bylines(lines: &[Line<'_>], authors: &[String], stays: &mut [bool]) {
+    const MORE_WORDS: usize = 3;
+    const MOST_AUTHORS: usize = 8;
+    let signs = |line: &Line<'_>| {
+        authors.iter().take(MOST_AUTHORS).any(|author| {
+            line.words <= author.split_whitespace().count() + MORE_WORDS
+                && line.text.contains(author.as_str())
+        })
+    };
+    for (line, stays) in lines.iter().zip(stays).skip_while(|(_, stays)| !**stays) {
+        if line.prose {
+            return;
+        }
+        *stays &= line.ends_sentence || !(signs(line) || (line.has_date && line.words < 14));
+    }
 }
 
 /// What the lines are if these stay.

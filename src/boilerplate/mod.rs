@@ -1,11 +1,10 @@
 //! Blocks to labels: article or boilerplate.
 //!
-//! Structure decides before phrases do. The *prose span*, the stretch of the
-//! document with the most sentence-like text in it, is where the article is;
-//! inside it short lines are judged one by one, outside it everything goes but
-//! the title. The rules are asymmetric: a sentence-like line inside the span is
-//! dropped only on a phrase that tells by itself, and of a repeated line one
-//! copy always stays.
+//! Trees judge a row of whole numbers for each block, rules guard them. In plain
+//! text the *prose span*, the stretch with the most sentence-like text in it, is
+//! where the article is, and a sentence inside it goes on a clear verdict only.
+//! Of an HTML page the markup tells more: it has trees of its own, which see the
+//! same numbers and those of [`Markup`].
 
 mod evidence;
 mod features;
@@ -69,6 +68,8 @@ pub struct PageHints<'a> {
     pub markup: &'a [Markup],
     /// The block that says what the page states as its title.
     pub title: Option<usize>,
+    /// Whom the page states as its authors.
+    pub authors: &'a [String],
 }
 
 /// Labels the blocks whose repaired texts are `texts`.
@@ -179,8 +180,10 @@ fn judged<S: AsRef<str>>(
     let mut features = features::read(&document, &spans, hints.map_or(&[], |hints| hints.markup));
     let title = headline(&document, &spans, &features, model, hints);
     features::add_title(&document, title, &mut features);
-    if hints.is_some() {
-        return judge_page(lines, &spans.usual, title, |at| model.page.score(features.row(at)));
+    if let Some(hints) = hints {
+        return judge_page(lines, &spans.usual, title, hints.authors, |at| {
+            model.page.says_yes(features.row(at))
+        });
     }
     judge(lines, &spans.usual, title, |at| model.body.score(features.row(at)))
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use minread::{Format, Keep, PageOptions};
+use minread::{Keep, PageOptions};
 
 use crate::{file, names};
 
