@@ -50,6 +50,11 @@ fn main() {
     say("blocks of a tree", seconds(RUNS, || trees.iter().map(|tree| tree.blocks().len()).sum()));
     say("html: both", seconds(RUNS, || all(|page| minread::html(page).blocks.len())));
     say("with features", seconds(RUNS, || all(|page| minread::html(page).markup().len())));
+    let options = minread::PageOptions { format: minread::Format::Html, ..minread::PageOptions::default() };
+    say(
+        "the whole door",
+        seconds(RUNS, || pages.iter().map(|page| minread::read_with(&page.html, &options).text.len()).sum()),
+    );
     say("html5ever, the tree", seconds(1, || all(dom::node_count)));
     // One page is too short for the clock of CPU time.
     let of_page = |page: &pages::Page| {

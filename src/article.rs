@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::blocks::{self, Element, Format, PageBlock};
-use crate::boilerplate::{self, Keep, Kind, Label, Labels};
+use crate::boilerplate::{self, Keep, Kind, Label, Labels, PageHints};
 use crate::cleaner::Cleaner;
 use crate::fields::{self, Fields};
 use crate::flags::Flag;
@@ -107,7 +107,10 @@ pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
     read_with(source, &PageOptions { format: Format::Text, language, ..PageOptions::default() })
 }
 
-fn read_plain<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
+/// What labels blocks: by their texts, what the page tells of them, and the language.
+type Labeller<'l> = dyn Fn(&[Cow<'_, str>], Option<&PageHints<'_>>, Option<&str>, Keep) -> Labels + 'l;
+
+fn read_plain<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller<'_>) -> Article<'a> {
     let blocks = blocks::plain(source);
     let language = match options.language {
         Some(tag) => Some(Cow::Borrowed(tag)),
@@ -115,7 +118,7 @@ fn read_plain<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
     };
     let spacing = Spacing::of(language.as_deref());
     let texts: Vec<Cow<'a, str>> = blocks.iter().map(|block| repair::block(source, block, spacing)).collect();
-    let mut labelled = boilerplate::labels(&texts, None, language.as_deref(), options.keep);
+    let mut labelled = labeller(&texts, None, language.as_deref(), options.keep);
     options.unlearn(&texts, &mut labelled.labels);
     let fields = fields::fields(&texts, &labelled.labels, language.as_deref());
     let mut flags = Vec::new();
@@ -140,10 +143,18 @@ fn read_plain<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
 /// assert!(article.text.ends_with("berjalan kaki."));
 /// ```
 pub fn read_with<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
-    if options.format.is_html(source) { read_html(source, options) } else { read_plain(source, options) }
+    read_by(source, options, &|texts, hints, language, keep| {
+        boilerplate::labels(texts, hints, language, keep)
+    })
 }
 
-fn read_html<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
+/// [`read_with`] by another labeller, as training needs it.
+pub fn read_by<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller<'_>) -> Article<'a> {
+    let html = options.format.is_html(source);
+    if html { read_html(source, options, labeller) } else { read_plain(source, options, labeller) }
+}
+
+fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller<'_>) -> Article<'a> {
     let page = blocks::html(source);
     let statements = blocks::statements(&page.tree);
     let stated = metadata::language(&statements);
@@ -156,20 +167,17 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
         ),
     };
     let spacing = Spacing::of(language.as_deref());
-    let (mut places, mut texts) = (Vec::new(), Vec::new());
-    for block in page.blocks {
+    let (mut places, mut texts, mut markup) = (Vec::new(), Vec::new(), Vec::new());
+    let around = page.markup();
+    for (block, around) in page.blocks.into_iter().zip(around) {
         let text = repaired(block.text, block.element, spacing);
         // Nothing but characters that nobody sees.
         if !text.is_empty() {
             places.push((block.range, block.element));
             texts.push(text);
+            markup.push(around);
         }
     }
-    let mut labelled = boilerplate::labels(&texts, None, language.as_deref(), options.keep);
-    for (label, (_, element)) in labelled.labels.iter_mut().zip(&places) {
-        by_markup(label, *element);
-    }
-    options.unlearn(&texts, &mut labelled.labels);
     // The region says how dates in digits are written.
     let region = stated.filter(|tag| {
         let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
@@ -177,11 +185,15 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
             && language.as_deref().is_some_and(|language| primary(language) == primary(tag))
     });
     let customs = region.as_deref().or(language.as_deref());
-    let mut fields = fields::fields(&texts, &labelled.labels, customs);
     let found = metadata::metadata(&statements, &page.tree, options.url, customs);
-    if let Some(title) = &found.title {
-        name_title(&mut labelled.labels, &places, &texts, title);
+    let title = found.title.as_deref().and_then(|title| heading_of(&places, &texts, title));
+    let hints = PageHints { markup: &markup, title, authors: &found.authors };
+    let mut labelled = labeller(&texts, Some(&hints), language.as_deref(), options.keep);
+    for (label, (_, element)) in labelled.labels.iter_mut().zip(&places) {
+        by_markup(label, *element);
     }
+    options.unlearn(&texts, &mut labelled.labels);
+    let mut fields = fields::fields(&texts, &labelled.labels, customs);
     fields.title = found.title.or(fields.title);
     if !found.authors.is_empty() {
         fields.authors = found.authors;
@@ -222,22 +234,15 @@ fn repaired<'a>(text: Cow<'a, str>, element: Element, spacing: Spacing) -> Cow<'
     }
 }
 
-/// The heading that says what the page states as its title is the title, whatever
-/// else looked like it.
-fn name_title(labels: &mut [Label], places: &[(Range<usize>, Element)], texts: &[Cow<'_, str>], title: &str) {
-    let is_it = |(at, (_, element)): &(usize, &(Range<usize>, Element))| {
-        matches!(element, Element::Heading(_)) && texts.get(*at).is_some_and(|text| text == title)
-    };
-    let Some((named, _)) = places.iter().enumerate().find(is_it) else { return };
-    for (at, label) in labels.iter_mut().enumerate() {
-        if at == named {
-            let reason = Cow::Borrowed("the title that the page states");
-            *label = Label { kind: Kind::Title, kept: true, reason };
-        } else if label.kind == Kind::Title {
-            let reason = Cow::Borrowed("not the title that the page states");
-            *label = Label { kind: Kind::Other, kept: false, reason };
-        }
-    }
+/// The heading that says what the page states as its title; of several the
+/// highest, and of those the first.
+fn heading_of(places: &[(Range<usize>, Element)], texts: &[Cow<'_, str>], title: &str) -> Option<usize> {
+    let headings =
+        places.iter().zip(texts).enumerate().filter_map(|(at, ((_, element), text))| match element {
+            Element::Heading(level) if text == title => Some((*level, at)),
+            _ => None,
+        });
+    headings.min().map(|(_, at)| at)
 }
 
 /// What the markup knows better than the words: which kept paragraphs are

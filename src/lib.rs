@@ -69,13 +69,15 @@ mod batch;
 #[cfg(feature = "python")]
 mod python;
 
+#[cfg(feature = "testing")]
+pub use article::read_by;
 pub use article::{Article, Known, PageOptions, Part, read, read_with};
 pub use batch::{Failure, Progress, batch, fold};
 pub use blocks::{Block, Format, is_html, plain};
 pub use blocks::{Element, Markup, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 #[cfg(feature = "testing")]
 pub use boilerplate::training;
-pub use boilerplate::{Keep, Kind, Label, Labels, labels};
+pub use boilerplate::{Keep, Kind, Label, Labels, PageHints, labels};
 pub use cleaner::{Cleaner, Fingerprint};
 pub use dates::{Date, written_date};
 pub use decode::{Decoded, Hints, decode, decode_with};

@@ -8,9 +8,13 @@ use std::ops::Range;
 
 use super::kind::Kind;
 use super::line::{self, ByHash, Line, Lines};
-use super::markup::{MARKUP_COLUMNS, MISSING, Markup, MarkupColumn};
 use super::phrases::{Place, Strength};
+use crate::blocks::Markup;
 use crate::pace;
+
+/// Stands for what is not known of a block. Trees send it to the left, as less
+/// than anything.
+const MISSING: i32 = i32::MIN;
 
 macro_rules! columns {
     ($($name:ident = $text:literal,)*) => {
@@ -142,7 +146,7 @@ const TITLE_AT: usize = NEIGHBOURS_AT + NEIGHBOURS.len() * OF_NEIGHBOURS.len();
 const MARKUP_AT: usize = TITLE_AT + OF_TITLE.len();
 
 /// How many numbers a row has.
-pub(super) const COLUMNS: usize = MARKUP_AT + MARKUP_COLUMNS;
+pub(super) const COLUMNS: usize = MARKUP_AT + Markup::NAMES.len();
 
 /// The names of all columns, as training and the file of the trees know them.
 pub(super) fn names() -> Vec<String> {
@@ -153,7 +157,7 @@ pub(super) fn names() -> Vec<String> {
     };
     let neighbours = NEIGHBOURS.into_iter().flat_map(of);
     let title = OF_TITLE.iter().map(|name| (*name).to_owned());
-    let markup = MarkupColumn::NAMES.iter().map(|name| format!("markup_{name}"));
+    let markup = Markup::NAMES.iter().map(|name| format!("markup_{name}"));
     own.chain(neighbours).chain(title).chain(markup).collect()
 }
 
@@ -201,6 +205,7 @@ fn is_tail(kind: Kind) -> bool {
 }
 
 /// Where a document's prose stands, in three ways of looking at it.
+#[derive(Default)]
 pub(super) struct Spans {
     pub usual: Range<usize>,
     /// What a line that is no prose hardly ends.
@@ -210,7 +215,7 @@ pub(super) struct Spans {
 }
 
 /// The features of all lines, those of the headline still missing.
-pub(super) fn read(document: &Lines<'_>, spans: &Spans, markup: Option<&[Markup]>) -> Features {
+pub(super) fn read(document: &Lines<'_>, spans: &Spans, markup: &[Markup]) -> Features {
     let lines = &document.lines;
     let mut features = Features { values: vec![MISSING; lines.len() * COLUMNS] };
     own(document, &mut features);
@@ -218,9 +223,9 @@ pub(super) fn read(document: &Lines<'_>, spans: &Spans, markup: Option<&[Markup]
     places(lines, spans, &mut features);
     surroundings(lines, &mut features);
     neighbours(lines.len(), &mut features);
-    for (at, markup) in markup.unwrap_or_default().iter().enumerate().take(lines.len()) {
-        for (column, value) in markup.values().iter().enumerate() {
-            features.put(at, MARKUP_AT + column, *value);
+    for (at, markup) in markup.iter().enumerate().take(lines.len()) {
+        for (column, value) in markup.values().into_iter().enumerate() {
+            features.put(at, MARKUP_AT + column, value);
         }
     }
     features

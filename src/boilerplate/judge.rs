@@ -44,7 +44,6 @@ pub(super) fn judge(
     title: Option<usize>,
     score: impl Fn(usize) -> i32,
 ) -> Labels {
-    let title_line = title.and_then(|at| lines.get(at));
     let mut stays: Vec<bool> = lines
         .iter()
         .enumerate()
@@ -54,11 +53,66 @@ pub(super) fn judge(
         })
         .collect();
     drop_late_islands(lines, &mut stays);
+    let mut labels = named(lines, span, title, &stays);
+    keep_one_copy(lines, span, &mut labels, |at| score(at) >= COPY_FLOOR);
+    name_standfirst(lines, title, &mut labels, |_| true);
+    drop_author_bio(lines, &mut labels);
+    Labels { labels, prose: true }
+}
+
+/// The labels of the blocks of an HTML page. Its trees see the containers, which
+/// tell more than how a line is written: a paragraph of the article beside it is
+/// made of sentences too. So no sentence stays for being one.
+pub(super) fn judge_page(
+    lines: &[Line<'_>],
+    span: &Range<usize>,
+    title: Option<usize>,
+    authors: &[String],
+    may_stay: impl Fn(usize) -> bool,
+) -> Labels {
+    let mut stays: Vec<bool> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| Some(at) != title && told(line).is_none() && may_stay(at))
+        .collect();
+    drop_bylines(lines, authors, &mut stays);
+    if !stays.contains(&true) {
+        return without_prose(lines);
+    }
+    let mut labels = named(lines, span, title, &stays);
+    // Pages say their description above the article, below it and in boxes.
+    name_standfirst(lines, title, &mut labels, |at| stays.get(at) == Some(&true));
+    drop_author_bio(lines, &mut labels);
+    Labels { labels, prose: true }
+}
+
+/// Drops what stands between headline and article beside it and says who wrote it
+/// and when: `Jana Weber vorgestern`, `2024年4月2日 7時30分`.
+fn drop_bylines(lines: &[Line<'_>], authors: &[String], stays: &mut [bool]) {
+    const MORE_WORDS: usize = 3;
+    const MOST_AUTHORS: usize = 8;
+    let signs = |line: &Line<'_>| {
+        authors.iter().take(MOST_AUTHORS).any(|author| {
+            line.words <= author.split_whitespace().count() + MORE_WORDS
+                && line.text.contains(author.as_str())
+        })
+    };
+    for (line, stays) in lines.iter().zip(stays).skip_while(|(_, stays)| !**stays) {
+        if line.prose {
+            return;
+        }
+        *stays &= line.ends_sentence || !(signs(line) || (line.has_date && line.words < 14));
+    }
+}
+
+/// What the lines are if these stay.
+fn named(lines: &[Line<'_>], span: &Range<usize>, title: Option<usize>, stays: &[bool]) -> Vec<Label> {
+    let title_line = title.and_then(|at| lines.get(at));
     let first = stays.iter().position(|stays| *stays).unwrap_or(lines.len());
     let last = stays.iter().rposition(|stays| *stays).unwrap_or(0);
-    let mut labels: Vec<Label> = lines
+    lines
         .iter()
-        .zip(&stays)
+        .zip(stays)
         .enumerate()
         .map(|(at, (line, stays))| {
             let after_title = title.is_some_and(|title| at > title);
@@ -75,11 +129,7 @@ pub(super) fn judge(
                 dropped(line, title_line, at < first, at > last)
             }
         })
-        .collect();
-    keep_one_copy(lines, span, &mut labels, |at| score(at) >= COPY_FLOOR);
-    name_standfirst(lines, title, &mut labels);
-    drop_author_bio(lines, &mut labels);
-    Labels { labels, prose: true }
+        .collect()
 }
 
 /// So many dropped lines in a row part two islands of kept ones.
@@ -179,7 +229,12 @@ fn keep_one_copy(
 
 /// Names the one or two sentences right under the headline that byline, date,
 /// reading time or picture cut off from the article.
-fn name_standfirst(lines: &[Line<'_>], title: Option<usize>, labels: &mut [Label]) {
+fn name_standfirst(
+    lines: &[Line<'_>],
+    title: Option<usize>,
+    labels: &mut [Label],
+    may_be: impl Fn(usize) -> bool,
+) {
     const MOST_LINES: usize = 6;
     const MOST_SENTENCES: usize = 2;
     let prose = |(line, label): (&Line<'_>, &Label)| line.prose && label.kept;
@@ -195,7 +250,7 @@ fn name_standfirst(lines: &[Line<'_>], title: Option<usize>, labels: &mut [Label
         if cuts && !label.kept && !sentences.is_empty() && at < last {
             break;
         }
-        if is_standfirst(line, lines.get(title)) {
+        if may_be(at) && is_standfirst(line, lines.get(title)) {
             sentences.push(at);
         }
         if sentences.len() > MOST_SENTENCES || at + 1 == lines.len().min(title + 1 + MOST_LINES) {

@@ -1,18 +1,16 @@
 //! Blocks to labels: article or boilerplate.
 //!
-//! Structure decides before phrases do. The *prose span*, the stretch of the
-//! document with the most sentence-like text in it, is where the article is;
-//! inside it short lines are judged one by one, outside it everything goes but
-//! the title. The rules are asymmetric: a sentence-like line inside the span is
-//! dropped only on a phrase that tells by itself, and of a repeated line one
-//! copy always stays.
+//! Trees judge a row of whole numbers for each block, rules guard them. In plain
+//! text the *prose span*, the stretch with the most sentence-like text in it, is
+//! where the article is, and a sentence inside it goes on a clear verdict only.
+//! Of an HTML page the markup tells more: it has trees of its own, which see the
+//! same numbers and those of [`Markup`].
 
 mod evidence;
 mod features;
 mod judge;
 mod kind;
 mod line;
-mod markup;
 mod phrases;
 mod prose_span;
 mod title;
@@ -21,12 +19,14 @@ mod trees;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use crate::blocks::Markup;
 use crate::language::primary;
 use crate::pace;
 use evidence::is_list_or_poem;
-use judge::{judge, without_prose};
+use features::{Features, Spans};
+use judge::{judge, judge_page, without_prose};
 pub use kind::Kind;
-pub use markup::Markup;
+use line::Lines;
 pub(crate) use phrases::introduces_author;
 use trees::Forest;
 
@@ -61,10 +61,21 @@ pub struct Labels {
     pub prose: bool,
 }
 
+/// What an HTML page tells of its blocks besides their texts.
+#[derive(Clone, Copy, Debug)]
+pub struct PageHints<'a> {
+    /// What the markup around each tells.
+    pub markup: &'a [Markup],
+    /// The block that says what the page states as its title.
+    pub title: Option<usize>,
+    /// Whom the page states as its authors.
+    pub authors: &'a [String],
+}
+
 /// Labels the blocks whose repaired texts are `texts`.
 ///
-/// `markup` is what an HTML page tells of the same blocks, one for one; plain text
-/// has none. `language` selects phrases.
+/// `hints` is what an HTML page tells of the same blocks; plain text has none.
+/// `language` selects phrases.
 ///
 /// ```
 /// let lines = ["Jembatan Dibuka", "4 Min Read",
@@ -76,12 +87,12 @@ pub struct Labels {
 /// ```
 pub fn labels<S: AsRef<str>>(
     texts: &[S],
-    markup: Option<&[Markup]>,
+    hints: Option<&PageHints<'_>>,
     language: Option<&str>,
     keep: Keep,
 ) -> Labels {
     pace::stage("boilerplate");
-    labels_by(&MODEL, texts, markup, language, keep)
+    labels_by(&MODEL, texts, hints, language, keep)
 }
 
 /// What readers disagree on: always kept, always dropped, or, with `None`, judged
@@ -118,11 +129,12 @@ impl Keep {
     }
 }
 
-/// The trees that tell the headline, and what stays.
+/// The trees that tell the headline, and what stays of plain text and of pages.
 #[derive(Default)]
 pub struct Model {
     title: Forest,
     body: Forest,
+    page: Forest,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("../data/labels.trees")));
@@ -132,18 +144,18 @@ impl Model {
     pub fn read(text: &str) -> Model {
         let mut forests = trees::read(text, &features::names());
         let mut take = |name: &str| forests.remove(name).unwrap_or_default();
-        Model { title: take("title"), body: take("body") }
+        Model { title: take("title"), body: take("body"), page: take("page") }
     }
 }
 
 fn labels_by<S: AsRef<str>>(
     model: &Model,
     texts: &[S],
-    markup: Option<&[Markup]>,
+    hints: Option<&PageHints<'_>>,
     language: Option<&str>,
     keep: Keep,
 ) -> Labels {
-    let mut found = judged(model, texts, markup, language);
+    let mut found = judged(model, texts, hints, language);
     found.labels.iter_mut().for_each(|label| keep.apply(label));
     found
 }
@@ -151,23 +163,48 @@ fn labels_by<S: AsRef<str>>(
 fn judged<S: AsRef<str>>(
     model: &Model,
     texts: &[S],
-    markup: Option<&[Markup]>,
+    hints: Option<&PageHints<'_>>,
     language: Option<&str>,
 ) -> Labels {
     let document = line::read(texts, language.map(primary).as_deref());
     let lines = &document.lines;
-    let Some(spans) = prose_span::find(lines).filter(|_| !is_list_or_poem(lines)) else {
-        return without_prose(lines);
+    let found = prose_span::find(lines);
+    let spans = match hints {
+        // The trees of pages find captions and tables too.
+        Some(_) => found.unwrap_or_default(),
+        None => match found.filter(|_| !is_list_or_poem(lines)) {
+            Some(spans) => spans,
+            None => return without_prose(lines),
+        },
     };
-    let mut features = features::read(&document, &spans, markup);
-    let title = title::find(lines, &spans, &features, &model.title);
+    let mut features = features::read(&document, &spans, hints.map_or(&[], |hints| hints.markup));
+    let title = headline(&document, &spans, &features, model, hints);
     features::add_title(&document, title, &mut features);
+    if let Some(hints) = hints {
+        return judge_page(lines, &spans.usual, title, hints.authors, |at| {
+            model.page.says_yes(features.row(at))
+        });
+    }
     judge(lines, &spans.usual, title, |at| model.body.score(features.row(at)))
 }
+
+/// What the page states, else what the trees find.
+fn headline(
+    document: &Lines<'_>,
+    spans: &Spans,
+    features: &Features,
+    model: &Model,
+    hints: Option<&PageHints<'_>>,
+) -> Option<usize> {
+    hints
+        .and_then(|hints| hints.title)
+        .or_else(|| title::find(&document.lines, spans, features, &model.title))
+}
+
 /// What training needs of the labeller.
 #[cfg(feature = "testing")]
 pub mod training {
-    use super::{Keep, Labels, Markup, features, labels_by, line, primary, prose_span, title};
+    use super::{Keep, Labels, PageHints, features, labels_by, line, primary, prose_span, title};
 
     pub use super::Model;
 
@@ -180,14 +217,14 @@ pub mod training {
     /// may be the headline; `None` where there is no prose.
     pub fn features<S: AsRef<str>>(
         texts: &[S],
-        markup: Option<&[Markup]>,
+        hints: Option<&PageHints<'_>>,
         language: Option<&str>,
         title: Option<usize>,
     ) -> Option<(Vec<Vec<i32>>, Vec<usize>)> {
         let document = line::read(texts, language.map(primary).as_deref());
         let spans = prose_span::find(&document.lines)?;
-        let mut features = features::read(&document, &spans, markup);
-        features::add_title(&document, title, &mut features);
+        let mut features = features::read(&document, &spans, hints.map_or(&[], |hints| hints.markup));
+        features::add_title(&document, hints.and_then(|hints| hints.title).or(title), &mut features);
         let candidates = title::candidates(&document.lines, &spans).collect();
         Some(((0..texts.len()).map(|at| features.row(at).to_vec()).collect(), candidates))
     }
@@ -195,10 +232,11 @@ pub mod training {
     /// [`super::labels`] by other trees.
     pub fn labels<S: AsRef<str>>(
         texts: &[S],
-        markup: Option<&[Markup]>,
+        hints: Option<&PageHints<'_>>,
         language: Option<&str>,
+        keep: Keep,
         model: &Model,
     ) -> Labels {
-        labels_by(model, texts, markup, language, Keep::default())
+        labels_by(model, texts, hints, language, keep)
     }
 }

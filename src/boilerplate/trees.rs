@@ -29,6 +29,18 @@ pub(super) struct Forest {
 }
 
 impl Forest {
+    /// Whether the trees say yes to `row`. Most blocks of a page are menus: what
+    /// the first trees are sure of is not asked further. Of 26,000 blocks of
+    /// pages that is two thirds, and five of them had come back.
+    pub fn says_yes(&self, row: &[i32]) -> bool {
+        const FIRST: usize = 20;
+        const SURE: i32 = -2 * 4096;
+        let (first, rest) = self.trees.split_at_checked(FIRST).unwrap_or((&self.trees, &[]));
+        let add = |sum: i32, tree: &Vec<Node>| sum.saturating_add(answer(tree, row));
+        let sum = first.iter().fold(self.base, add);
+        sum >= SURE && rest.iter().fold(sum, add) >= 0
+    }
+
     /// What the trees say of `row`, in 4096ths of a logit. Above nothing means
     /// yes.
     pub fn score(&self, row: &[i32]) -> i32 {

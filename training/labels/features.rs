@@ -1,22 +1,27 @@
 //! What the labeller sees of documents, and what it says of them.
 //!
 //!     features names                              the columns, one a line
+//!     features blocks < documents > blocks        the blocks of HTML pages
 //!     features rows   < documents > numbers       the features of every block
 //!     features labels TREES < documents > labels  labels by the trees of a file
 //!
-//! A document is a line of JSON: `{"text": ..., "title": line or null}`. `rows`
-//! writes 32-bit numbers, for each document its blocks (0 where it has no prose),
-//! and for each block its first line, its number of lines, whether it may be the
-//! headline, and its features.
-//! `labels` writes for each document a line of JSON, for each block its first
-//! line, its number of lines, its kind, whether it stays, and why.
+//! A document is a line of JSON: `{"text": ..., "title": line or null}`, or `{"html": ..., "title":
+//! block or null}`. A block of plain text stands at a line, a block of HTML at its own number.
+//! `blocks` writes for each document a line of JSON with the texts of its blocks. `rows` writes
+//! 32-bit numbers, for each document its blocks (0 where it has no prose), and for each block
+//! where it stands, its number of lines, whether it may be the headline, and its features.
+//! `labels` writes for each document a line of JSON, for each block where it stands, its number of
+//! lines, its kind, whether it stays, and why.
 
 #![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a program of training, not of the core")]
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::error::Error;
 use std::io::{BufRead, BufWriter, Write, stdin, stdout};
 
-use minread::{Article, training};
+use minread::{Article, Format, Keep, Labels, PageHints, PageOptions, training};
+use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,29 +32,54 @@ fn main() -> Result<(), Box<dyn Error>> {
                 writeln!(out, "{name}")?;
             }
         }
-        ["rows"] => {
+        ["blocks"] => {
             for document in documents() {
                 let document = document?;
-                rows(&mut out, document["text"].as_str().unwrap_or_default(), &document["title"])?;
+                let article = read(&document, &own);
+                let texts: Vec<&str> = article.blocks.iter().map(|block| &*block.text).collect();
+                writeln!(out, "{}", serde_json::to_string(&texts)?)?;
+            }
+        }
+        ["rows"] => {
+            for document in documents() {
+                rows(&mut out, &document?)?;
             }
         }
         ["labels", trees] => {
             let model = training::Model::read(&std::fs::read_to_string(trees)?);
             for document in documents() {
-                labels(&mut out, document?["text"].as_str().unwrap_or_default(), &model)?;
+                labels(&mut out, &document?, &model)?;
             }
         }
-        _ => return Err("usage: features names | rows | labels TREES".into()),
+        _ => return Err("usage: features names | blocks | rows | labels TREES".into()),
     }
     Ok(())
 }
 
-fn documents() -> impl Iterator<Item = Result<serde_json::Value, Box<dyn Error>>> {
+fn documents() -> impl Iterator<Item = Result<Value, Box<dyn Error>>> {
     stdin().lock().lines().map(|line| Ok(serde_json::from_str(&line?)?))
 }
 
-/// The first line and the number of lines of each block.
-fn lines(article: &Article<'_>) -> Vec<(usize, usize)> {
+type Labeller<'l> = dyn Fn(&[Cow<'_, str>], Option<&PageHints<'_>>, Option<&str>, Keep) -> Labels + 'l;
+
+fn own(texts: &[Cow<'_, str>], hints: Option<&PageHints<'_>>, language: Option<&str>, keep: Keep) -> Labels {
+    minread::labels(texts, hints, language, keep)
+}
+
+/// Reads a document as its door does, by `labeller`.
+fn read<'a>(document: &'a Value, labeller: &Labeller<'_>) -> Article<'a> {
+    let (source, format) = match document["html"].as_str() {
+        Some(html) => (html, Format::Html),
+        None => (document["text"].as_str().unwrap_or_default(), Format::Text),
+    };
+    minread::read_by(source, &PageOptions { format, ..PageOptions::default() }, labeller)
+}
+
+/// Where each block stands and how many lines it has.
+fn places(document: &Value, article: &Article<'_>) -> Vec<(usize, usize)> {
+    if document["html"].is_string() {
+        return (0..article.blocks.len()).map(|at| (at, 1)).collect();
+    }
     let (mut line, mut end) = (0, 0);
     let breaks = |from: usize, to: usize| article.source[from..to].matches('\n').count();
     article
@@ -64,20 +94,20 @@ fn lines(article: &Article<'_>) -> Vec<(usize, usize)> {
         .collect()
 }
 
-fn rows(out: &mut impl Write, text: &str, title: &serde_json::Value) -> Result<(), Box<dyn Error>> {
-    let article = minread::read(text, None);
-    let lines = lines(&article);
+fn rows(out: &mut impl Write, document: &Value) -> Result<(), Box<dyn Error>> {
+    let places = places(document, &read(document, &own));
     let block_of =
-        |line: usize| lines.iter().position(|(first, many)| (*first..first + many).contains(&line));
-    let title = title.as_u64().and_then(|line| block_of(line as usize));
-    let texts: Vec<&str> = article.blocks.iter().map(|block| &*block.text).collect();
+        |line: usize| places.iter().position(|(first, many)| (*first..first + many).contains(&line));
+    let title = document["title"].as_u64().and_then(|line| block_of(line as usize));
+    let seen = RefCell::new(None);
+    read(document, &|texts, hints, language, keep| {
+        *seen.borrow_mut() = training::features(texts, hints, language, title);
+        minread::labels(texts, hints, language, keep)
+    });
     let mut put = |number: i32| out.write_all(&number.to_le_bytes());
-    let Some((rows, candidates)) = training::features(&texts, None, article.language.as_deref(), title)
-    else {
-        return Ok(put(0)?);
-    };
+    let Some((rows, candidates)) = seen.take() else { return Ok(put(0)?) };
     put(rows.len() as i32)?;
-    for (at, ((first, many), row)) in lines.iter().zip(rows).enumerate() {
+    for (at, ((first, many), row)) in places.iter().zip(rows).enumerate() {
         put(*first as i32)?;
         put(*many as i32)?;
         put(i32::from(candidates.contains(&at)))?;
@@ -86,14 +116,14 @@ fn rows(out: &mut impl Write, text: &str, title: &serde_json::Value) -> Result<(
     Ok(())
 }
 
-fn labels(out: &mut impl Write, text: &str, model: &training::Model) -> Result<(), Box<dyn Error>> {
-    let article = minread::read(text, None);
-    let texts: Vec<&str> = article.blocks.iter().map(|block| &*block.text).collect();
-    let found = training::labels(&texts, None, article.language.as_deref(), model);
-    let labels: Vec<_> = lines(&article)
+fn labels(out: &mut impl Write, document: &Value, model: &training::Model) -> Result<(), Box<dyn Error>> {
+    let article =
+        read(document, &|texts, hints, language, keep| training::labels(texts, hints, language, keep, model));
+    let labels: Vec<_> = places(document, &article)
         .into_iter()
-        .zip(found.labels)
-        .map(|((first, many), label)| {
+        .zip(&article.blocks)
+        .map(|((first, many), block)| {
+            let label = &block.label;
             serde_json::json!([first, many, label.kind.name(), label.kept, label.reason])
         })
         .collect();
