@@ -13,7 +13,7 @@
 //! `labels` writes for each document a line of JSON, for each block where it stands, its number of
 //! lines, its kind, whether it stays, and why.
 
-#![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a program of training, not of the core")]
+#![expect(clippy::string_slice, reason = "a program of training, not of the core")]
 
 use std::borrow::Cow;
 use std::cell::RefCell;
