@@ -91,6 +91,9 @@ pub const PROSE_BLOCK_BYTES: usize = 80;
 /// stretch of its page rather than to interrupt it.
 pub const SPAN_BLOCK_COST: i64 = 40;
 
+/// How far back the letter is looked for that bears a row of marks.
+pub const MARKS_ON_A_LETTER: usize = 16;
+
 /// How often a line goes through all repairs, where what one leaves gives another
 /// something to do. Twice is what texts need; more only what somebody built.
 pub const REPAIR_ROUNDS: usize = 8;

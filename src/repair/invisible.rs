@@ -1,6 +1,7 @@
 //! Characters that nobody sees: what scraping left behind goes, what shapes
 //! letters stays.
 
+use crate::limits::MARKS_ON_A_LETTER;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::script::Script;
@@ -10,12 +11,19 @@ pub(super) fn is_watched(c: char) -> bool {
     is_dropped(c) || is_joiner(c) || is_direction(c)
 }
 
-/// Whether a watched character stays behind `before`.
-pub(super) fn stays(c: char, before: Option<char>, right_to_left: impl FnOnce() -> bool) -> bool {
+/// Whether a watched character stays behind what is written; `before` gives that
+/// from its end. Marks that any letter can bear tell nothing about joining: behind
+/// `a\u{301}` a joiner is as idle as behind the `á` that it becomes.
+pub(super) fn stays(
+    c: char,
+    before: impl Iterator<Item = char>,
+    right_to_left: impl FnOnce() -> bool,
+) -> bool {
+    let before = before.take(MARKS_ON_A_LETTER);
     match c {
-        c if is_joiner(c) => before.is_some_and(joins),
+        c if is_joiner(c) => { before }.find(|c| !is_combining_mark(*c) || joins(*c)).is_some_and(joins),
         // One is enough: the second of a run says nothing new.
-        c if is_direction(c) => before != Some(c) && right_to_left(),
+        c if is_direction(c) => { before }.next() != Some(c) && right_to_left(),
         _ => false,
     }
 }
@@ -45,7 +53,7 @@ pub(super) fn runs_right_to_left(c: char) -> bool {
 /// `می‌خواهم`, `👩‍🚀` stay; `zero\u{200D}width` loses it
 fn joins(c: char) -> bool {
     let emoji = matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{20E3}' | '\u{1F000}'..='\u{1FAFF}');
-    let letter = c.is_alphabetic() || is_combining_mark(c);
+    let letter = c.is_alphabetic() || is_combining_mark(c) && Script::of(c) != Script::Other;
     emoji
         || letter
             && !matches!(

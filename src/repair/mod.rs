@@ -194,8 +194,7 @@ impl Repaired<'_> {
                 }
             }
             c if invisible::is_watched(c) => {
-                let before = self.out.chars().next_back();
-                if invisible::stays(c, before, || self.runs_right_to_left()) {
+                if invisible::stays(c, self.out.chars().rev(), || self.runs_right_to_left()) {
                     self.out.push(c);
                 }
             }

@@ -232,8 +232,15 @@ pub fn words(text: &str) {
 /// What clean text never holds.
 fn forbidden(c: char) -> bool {
     (c.is_control() && c != '\n')
-        || matches!(c, '\u{FEFF}' | '\u{61C}' | '\u{200E}' | '\u{200F}')
+        || c == '\u{FEFF}'
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Marks of direction, which stay on lines with letters that run right to left only.
+fn stray_direction(line: &str) -> Option<char> {
+    let right_to_left = |c| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
+    let mark = |c| matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}');
+    line.chars().find(|c| mark(*c)).filter(|_| !line.chars().any(|c| right_to_left(c) && !mark(c)))
 }
 
 /// Lines to clean lines.
@@ -244,6 +251,7 @@ pub fn repair(text: &str) {
             let once = minread::repair(line, spacing);
             assert_eq!(minread::repair(&once, spacing), once, "repairing {line:?} twice");
             assert_eq!(once.chars().find(|c| forbidden(*c)), None, "{line:?} became {once:?}");
+            assert_eq!(stray_direction(&once), None, "{line:?} became {once:?}");
             assert_eq!(once.trim(), once, "{line:?}: white space at its ends");
             // An invisible character takes the slow path and leaves no trace.
             let slow = format!("\u{FEFF}{line}");
