@@ -127,7 +127,7 @@ impl Cleaner {
             let is_prose = matches!(label.kind, Kind::Body | Kind::Quote | Kind::Standfirst | Kind::ListItem)
                 && is_long(text);
             let bar = match label.kind {
-                Kind::Title => Bar { documents: 5, share: 900 },
+                Kind::Title => Bar { documents: self.min_documents.max(5), share: 900 },
                 _ if is_prose => self.bar(site).twice(),
                 _ => self.bar(site),
             };

@@ -1,9 +1,9 @@
 //! Characters that nobody sees: what scraping left behind goes, what shapes
 //! letters stays.
 
-use crate::limits::MARKS_ON_A_LETTER;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::limits::MARKS_ON_A_LETTER;
 use crate::script::Script;
 
 /// Whether `c` is dropped, or stays only beside some others.
@@ -19,11 +19,11 @@ pub(super) fn stays(
     before: impl Iterator<Item = char>,
     right_to_left: impl FnOnce() -> bool,
 ) -> bool {
-    let before = before.take(MARKS_ON_A_LETTER);
+    let mut before = before.take(MARKS_ON_A_LETTER);
     match c {
-        c if is_joiner(c) => { before }.find(|c| !is_combining_mark(*c) || joins(*c)).is_some_and(joins),
+        c if is_joiner(c) => before.find(|c| !is_combining_mark(*c) || joins(*c)).is_some_and(joins),
         // One is enough: the second of a run says nothing new.
-        c if is_direction(c) => { before }.next() != Some(c) && right_to_left(),
+        c if is_direction(c) => before.next() != Some(c) && right_to_left(),
         _ => false,
     }
 }
