@@ -112,6 +112,7 @@ tables:  ## writes src/tables/ anew
 	MINREAD_WRITE_TABLES=1 cargo test --features testing --test rust tables
 
 panics: setup  ## a panic injected into every stage, in an extension that can be told to panic
+	rm -rf target/panics
 	env -u CONDA_PREFIX $(BIN)/maturin build --quiet --profile quick --features python,testing --out target/panics
 	$(BIN)/pip install --quiet --no-deps --upgrade --target target/panics/site target/panics/minread-*.whl
 	PYTHONPATH=target/panics/site $(BIN)/pytest tests/python/test_panics.py
