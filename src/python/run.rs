@@ -105,8 +105,16 @@ impl Run {
                 let mut start = 0;
                 let mut together = ends.len() > 1;
                 while let Some(rest) = ends.get(counts.len()..).filter(|rest| !rest.is_empty()) {
+                    // A bug must name its row: what a group trips over is counted again row by row.
+                    let before = counts.len();
                     together = together
-                        && crate::count_rows(group.bytes(), start, rest, unit, &mut counts).is_some();
+                        && catch_unwind(AssertUnwindSafe(|| {
+                            crate::count_rows(group.bytes(), start, rest, unit, &mut counts).is_some()
+                        }))
+                        .unwrap_or_else(|_| {
+                            counts.truncate(before);
+                            false
+                        });
                     if counts.len() < ends.len() {
                         let row = range.start + counts.len();
                         pace::row(row);
