@@ -122,9 +122,6 @@ fn read_plain<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labelle
     options.unlearn(&texts, &mut labelled.labels);
     let fields = fields::fields(&texts, &labelled.labels, language.as_deref());
     let mut flags = Vec::new();
-    if memchr::memmem::find(source.as_bytes(), "\u{FFFD}".as_bytes()).is_some() {
-        flags.push(Flag::Damaged);
-    }
     if blocks::is_markup(source) {
         flags.push(Flag::Markup);
     }
@@ -191,6 +188,7 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     let mut labelled = labeller(&texts, Some(&hints), language.as_deref(), options.keep);
     for (label, (_, element)) in labelled.labels.iter_mut().zip(&places) {
         by_markup(label, *element);
+        options.keep.apply(label);
     }
     options.unlearn(&texts, &mut labelled.labels);
     let mut fields = fields::fields(&texts, &labelled.labels, customs);
@@ -290,6 +288,9 @@ impl<'a> Article<'a> {
         language: Option<Cow<'a, str>>,
         mut flags: Vec<Flag>,
     ) -> Article<'a> {
+        if memchr::memmem::find(source.as_bytes(), "\u{FFFD}".as_bytes()).is_some() {
+            flags.push(Flag::Damaged);
+        }
         if !labelled.prose && !texts.is_empty() {
             flags.push(Flag::NoProse);
         }

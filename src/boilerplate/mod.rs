@@ -115,7 +115,8 @@ impl Default for Keep {
 }
 
 impl Keep {
-    fn apply(self, label: &mut Label) {
+    /// Does what is wished with a label that is decided.
+    pub(crate) fn apply(self, label: &mut Label) {
         let (wish, kept, dropped) = match label.kind {
             Kind::Standfirst => (self.standfirst, "standfirsts are kept", "standfirsts are dropped"),
             Kind::Caption => (self.captions, "captions are kept", "captions are dropped"),

@@ -122,3 +122,17 @@ def test_date(line: str, language: str, date: datetime.date | None) -> None:
     assert article.date == date
     assert ("2024-0" in article._repr_html_().partition("<details>")[0]) == (date is not None)
     assert minread.analyze([page], language=language, columns=["date"])["date"] == [date]
+
+
+def test_what_to_keep_of_a_page() -> None:
+    prose = "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki sejak subuh."
+    more = "Kepala desa mengatakan pekerjaan selesai tiga bulan lebih cepat daripada rencana semula."
+    page = (
+        f"<html><body><article><h1>Jembatan Itu Dibuka Lagi</h1><p>{prose}</p>"
+        f"<h2>Ongkos perbaikan</h2><p>{more}</p></article></body></html>"
+    )
+    heading = next(block for block in minread.parse(page).blocks if block.text == "Ongkos perbaikan")
+    assert (heading.kind, heading.kept) == ("heading", True)
+    dropped = next(b for b in minread.parse(page, keep_headings=False).blocks if b.text == heading.text)
+    assert (dropped.kind, dropped.kept, dropped.reason) == ("heading", False, "headings are dropped")
+    assert "damaged" in minread.parse(page.replace("subuh", "sub\ufffdh")).flags

@@ -16,17 +16,14 @@ const WORST_RATIO: f64 = 2.2;
 fn steps_grow_in_step_with_the_input() {
     let mut failures = Vec::new();
     for generator in generators() {
-        let sizes = [4096, 8192, 16384, 32768];
+        let sizes = [4096, 8192, 16384, 32768, 65536];
         let texts: Vec<String> = sizes.iter().map(|size| generator.text_of_size(*size)).collect();
         for (stage, run) in STAGES {
+            // Trees set in where a page has prose: below 8 kB they are the growth.
+            let from = usize::from(stage == "page");
+            let texts = &texts[from..from + 4];
             let counts: Vec<u64> = texts.iter().map(|text| steps(|| run(text)).1).collect();
-            // What sets in at some size, once (a probe, the trees of the labels), is no growth: the
-            // increments of a sum of it and of something linear double as the sizes do.
-            let increments: Vec<u64> =
-                counts.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).collect();
-            let grows =
-                increments.windows(2).any(|pair| pair[1] as f64 > pair[0] as f64 * WORST_RATIO + 64.0);
-            for (pair, text) in counts.windows(2).zip(texts.windows(2)).filter(|_| grows) {
+            for (pair, text) in counts.windows(2).zip(texts.windows(2)) {
                 // A stage that stops early (language) or sees no work may be flat.
                 let grown = text[1].len() as f64 / text[0].len().max(1) as f64;
                 let allowed = pair[0] as f64 * (WORST_RATIO * grown / 2.0).max(1.0) + 64.0;
