@@ -222,7 +222,7 @@ fn agreed<'a>(
 /// what nobody sees is taken out.
 fn repaired<'a>(text: Cow<'a, str>, element: Element, spacing: Spacing) -> Cow<'a, str> {
     let whole = |text: &str| match element {
-        Element::Code => text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect(),
+        Element::Code => repair::code(text),
         _ => text.split('\t').map(|cell| repair::text(cell, spacing)).collect::<Vec<_>>().join("\t"),
     };
     match text {

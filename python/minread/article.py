@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from minread import markdown
+if TYPE_CHECKING:
+    from dataclasses import dataclass, field
+else:
+    from minread.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +285,8 @@ class Article:
         - Beras
         - Minyak
         """
+        from minread import markdown  # noqa: PLC0415  # for who writes some
+
         return markdown.of_article(self)
 
     def _repr_html_(self) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from minread import _core
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass, field
+else:
+    from minread.records import dataclass, field
 
 _Numbers: TypeAlias = float | Iterable[Any] | None
 

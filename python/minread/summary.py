@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from minread import frames
 from minread.article import Article
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass, field
+else:
+    from minread.records import dataclass, field
 
 # Rows shown from each end.
 _SHOWN = 5

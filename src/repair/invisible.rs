@@ -70,7 +70,7 @@ fn joins(c: char) -> bool {
 }
 
 /// What only scraping leaves behind.
-fn is_dropped(c: char) -> bool {
+pub(super) fn is_dropped(c: char) -> bool {
     matches!(c,
         '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' // controls; C1 have a meaning
         | '\u{AD}'                                 // soft hyphen

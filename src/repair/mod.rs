@@ -125,6 +125,14 @@ pub fn text(text: &str, spacing: Spacing) -> Cow<'_, str> {
     if out == text { Cow::Borrowed(text) } else { out }
 }
 
+/// The text of code, whose spacing means something: what nobody sees is gone.
+///
+/// `if admin {\u{202E}\u{FEFF}` → `if admin {`
+pub(crate) fn code(text: &str) -> String {
+    let seen = |c: &char| matches!(c, '\n' | '\t') || !c.is_control() && !invisible::is_dropped(*c);
+    text.chars().filter(seen).collect::<String>().trim().to_owned()
+}
+
 /// The forward pass: all repairs but those of a wrong encoding.
 fn rewritten(text: &str, spacing: Spacing) -> String {
     let mut repaired = Repaired {

@@ -37,6 +37,13 @@ fn choice(text: &str, from: usize) -> usize {
     sum % from.max(1)
 }
 
+/// All options in the tests. Under fuzzing the one that the text picks: a run
+/// is ten times as quick, and millions of texts pick them all.
+fn each<T: Copy>(all: impl IntoIterator<Item = T>, text: &str) -> Vec<T> {
+    let all: Vec<T> = all.into_iter().collect();
+    if cfg!(fuzzing) { vec![all[choice(text, all.len())]] } else { all }
+}
+
 /// `text` in two at a place that its bytes decide.
 fn halves(text: &str) -> (&str, &str) {
     let mut at = choice(text, text.len() + 1);
@@ -165,12 +172,10 @@ pub fn sentences(text: &str) {
     let spans = minread::sentences(text, language);
     cover("sentence", text, spans.iter().cloned());
     let abbreviations = ["kata".to_owned(), "no".to_owned()];
-    for newlines in [Newlines::Auto, Newlines::Break, Newlines::Join] {
-        for split_in_quotes in [true, false] {
-            let options =
-                SentenceOptions { language, newlines, split_in_quotes, abbreviations: &abbreviations };
-            cover("sentence with options", text, minread::sentences_with(text, &options));
-        }
+    let line_ends = [Newlines::Auto, Newlines::Break, Newlines::Join];
+    for (newlines, split_in_quotes) in each(line_ends.map(|n| [(n, true), (n, false)]).concat(), text) {
+        let options = SentenceOptions { language, newlines, split_in_quotes, abbreviations: &abbreviations };
+        cover("sentence with options", text, minread::sentences_with(text, &options));
     }
     for span in &spans {
         let inside = &text[span.clone()];
@@ -222,7 +227,7 @@ pub fn words(text: &str) {
     let time = minread::reading_time(text, language, &ReadingOptions::default());
     assert!(time.low <= time.seconds && time.seconds <= time.high, "{time:?}");
     assert_eq!(time.minutes == 0, time.words == 0, "{time:?}");
-    for preset in minread::Preset::all() {
+    for preset in each(minread::Preset::all(), text) {
         let options = ReadingOptions { preset: Some(preset), ..Default::default() };
         let time = minread::reading_time(text, language, &options);
         assert!(time.low <= time.seconds && time.seconds <= time.high, "{time:?}");
@@ -247,7 +252,7 @@ fn stray_direction(line: &str) -> Option<char> {
 pub fn repair(text: &str) {
     let (a, b) = halves(text);
     for line in text.lines().chain([a, b]) {
-        for spacing in [Spacing::Tight, Spacing::French] {
+        for spacing in each([Spacing::Tight, Spacing::French], line) {
             let once = minread::repair(line, spacing);
             assert_eq!(minread::repair(&once, spacing), once, "repairing {line:?} twice");
             assert_eq!(once.chars().find(|c| forbidden(*c)), None, "{line:?} became {once:?}");
@@ -264,28 +269,29 @@ pub fn repair(text: &str) {
 pub fn pipeline(text: &str) {
     let language = language(text);
     let (a, b) = halves(text);
-    for document in [text, a, b] {
-        article(document, language);
-    }
-    let rows = [text, "", a, text, b];
+    let rows = [text, "", a, b];
+    let alone: Vec<_> = rows.iter().map(|row| article(row, language)).collect();
     let work = |row: &&str| {
         let article = minread::read(row, language);
         (article.text.clone(), article.sentences(), article.word_count(Unit::Auto), article.flags)
     };
-    let alone: Vec<_> = rows.iter().map(work).collect();
     let together = minread::batch(&rows, |row| row.len(), work, None, |_| true);
     assert_eq!(together, Ok(alone), "a batch is not its rows one by one");
 }
 
-fn article(text: &str, language: Option<&str>) {
+/// What a column has of an article.
+type Row = (String, Vec<Range<usize>>, u64, Vec<Flag>);
+
+fn article(text: &str, language: Option<&str>) -> Row {
     let article = minread::read(text, language);
     cover("part", text, article.blocks.iter().map(|part| part.range.clone()));
     assert!(!article.text.contains('\t'), "clean text: {:?}", article.text);
-    finished(&article);
+    let (sentences, words) = finished(&article);
+    (article.text, sentences, words, article.flags)
 }
 
-/// What holds for an article of any format.
-fn finished(article: &Article<'_>) {
+/// What holds for an article of any format; its sentences and words.
+fn finished(article: &Article<'_>) -> (Vec<Range<usize>>, u64) {
     for part in &article.blocks {
         assert!(article.source.get(part.range.clone()).is_some(), "a range that cuts a character: {part:?}");
         assert!(!part.label.reason.is_empty(), "a block without a reason: {part:?}");
@@ -300,20 +306,24 @@ fn finished(article: &Article<'_>) {
     assert_eq!(stats.words, article.word_count(Unit::Auto), "{stats:?}");
     let time = article.reading_time(&ReadingOptions::default());
     assert_eq!((time.words, time.minutes == 0), (stats.words, stats.words == 0), "{time:?}");
+    (spans, stats.words)
 }
 
 /// A page through the corridor, whole and cut.
 pub fn html(text: &str) {
     let options = PageOptions { format: Format::Html, language: language(text), ..PageOptions::default() };
     let (a, b) = halves(text);
-    for page in [text, a, b] {
-        let article = minread::read_with(page, &options);
-        finished(&article);
-        let again = minread::read_with(page, &options);
-        assert_eq!((again.text, again.flags), (article.text, article.flags), "the same page twice");
+    let article = minread::read_with(text, &options);
+    for page in [&article, &minread::read_with(a, &options), &minread::read_with(b, &options)] {
+        finished(page);
     }
+    let again = minread::read_with(text, &options);
+    assert_eq!((&again.text, &again.flags), (&article.text, &article.flags), "the same page twice");
     // Told from its start: either format, and never anything else.
     let auto = minread::read_with(text, &PageOptions { format: Format::Auto, ..options });
-    let format = if minread::is_html(text) { Format::Html } else { Format::Text };
-    assert_eq!(auto.text, minread::read_with(text, &PageOptions { format, ..options }).text);
+    let told = match minread::is_html(text) {
+        true => article,
+        false => minread::read_with(text, &PageOptions { format: Format::Text, ..options }),
+    };
+    assert_eq!((auto.text, auto.flags), (told.text, told.flags), "a format told from the start");
 }
