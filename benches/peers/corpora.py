@@ -121,7 +121,7 @@ def pages(name: str, count: int) -> Corpus | None:
 
 def corpora(task: str) -> list[Corpus]:
     """Give the corpora of a task."""
-    if task == "pages":
+    if task in ("pages", "page jobs"):
         return [made_up_pages(), *filter(None, (pages("scrapinghub", 150),))]
     banks = (("en", ("en_ewt", "en_gum")), ("id", ("id_gsd", "id_csui")), ("zh", ("zh_gsdsimp",)))
     texts = [made_up(), *filter(None, (treebank(*bank) for bank in banks))]

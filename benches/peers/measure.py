@@ -71,10 +71,17 @@ def body_f1(corpus: Corpus, answers: list[Any]) -> float:
     return total / len(answers)
 
 
+def near(corpus: Corpus, answers: list[Any]) -> float:
+    """Pages whose count of words is within a tenth of the article's."""
+    expected = [len(body.split()) for body in corpus.bodies]
+    return sum(abs(a - b) <= b / 10 for a, b in zip(answers, expected, strict=False)) / len(answers)
+
+
 QUALITY: dict[str, Callable[[Corpus, list[Any]], float]] = {
     "words": words_right,
     "sentences": ends_f1,
     "pages": body_f1,
+    "page jobs": near,
     "jobs": lambda corpus, answers: sum(count > 0 for count in answers) / len(answers),
 }
 
@@ -91,7 +98,7 @@ def main() -> None:
     work(few)
     each = max((cpu() - before) / 8, 1e-7)
     count = int(min(len(corpus.documents), max(8, budget / each)))
-    if task == "jobs":
+    if task.endswith("jobs"):
         # Starting workers is part of a job: every peer gets all documents, once.
         count, each = len(corpus.documents), budget
     documents = corpus.documents[:count]

@@ -276,6 +276,52 @@ def apply_job(language: str) -> Any:
     return pandas.Series, work
 
 
+# The same for a column of pages: the article of each is found first.
+
+
+def minread_page_job(threads: int | None) -> Peer:
+    def peer(language: str) -> Any:
+        import pandas
+
+        import minread
+
+        picked = ["sentence_count", "word_count", "reading_minutes"]
+        return pandas.Series, lambda column: minread.analyze(
+            column, columns=picked, format="html", threads=threads
+        )["word_count"]
+
+    return peer
+
+
+def _article(extractor: str, page: str) -> tuple[int, int, int]:
+    if extractor == "trafilatura":
+        from trafilatura import extract
+
+        text = extract(page) or ""
+    elif extractor == "resiliparse":
+        from resiliparse.extract.html2text import extract_plain_text
+
+        text = extract_plain_text(page, main_content=True)
+    else:
+        import turbohtml as package
+
+        text = package.parse(page).article().text
+    return _one("sentencex", text)
+
+
+def page_pool_job(extractor: str) -> Peer:
+    def peer(language: str) -> Any:
+        import pandas
+
+        def work(column: Any) -> list[int]:
+            with ProcessPoolExecutor(CORES) as pool:
+                return [words for _, words, _ in pool.map(partial(_article, extractor), column, chunksize=16)]
+
+        return pandas.Series, work
+
+    return peer
+
+
 TASKS: dict[str, dict[str, Peer]] = {
     "words": {
         "minread, whitespace, Arrow": minread_words("whitespace", "pyarrow"),
@@ -315,5 +361,12 @@ TASKS: dict[str, dict[str, Peer]] = {
         "sentencex + split + readtime, ProcessPoolExecutor": pool_job("sentencex"),
         "blingfire + split + readtime, ProcessPoolExecutor": pool_job("blingfire"),
         "pysbd + split + readtime, ProcessPoolExecutor": pool_job("pysbd"),
+    },
+    "page jobs": {
+        "minread analyze, all cores": minread_page_job(None),
+        "minread analyze, one thread": minread_page_job(1),
+        "trafilatura + sentencex + readtime, ProcessPoolExecutor": page_pool_job("trafilatura"),
+        "resiliparse + sentencex + readtime, ProcessPoolExecutor": page_pool_job("resiliparse"),
+        "turbohtml + sentencex + readtime, ProcessPoolExecutor": page_pool_job("turbohtml"),
     },
 }

@@ -6,6 +6,8 @@ Needs the extension with the feature `testing`, which can be told to panic: `mak
 from __future__ import annotations
 
 import os
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,9 +22,24 @@ if panic_in is None:
         "this extension cannot be told to panic; `make panics` builds one that can", allow_module_level=True
     )
 
+PAGE = (
+    "Jembatan Dibuka\nOleh Rani Putri\n27 Juni 2024\n4 Min Read\n"
+    "Warga datang pagi hari dan berjalan kaki di jembatan itu. Mereka pulang sore hari dengan perahu kecil.\n"
+) * 2
+HTML = "<!doctype html><title>Jembatan</title><article><h1>Jembatan</h1>" + "".join(
+    f"<p>{line}</p>" for line in PAGE.splitlines()
+)
+
+
 # Every stage, and a call that runs it.
 STAGES: dict[str, Any] = {
     "decode": minread.parse,
+    "html": minread.parse,
+    "markup": minread.parse,
+    "metadata": minread.parse,
+    "dates": minread.parse,
+    "duration": minread.parse,
+    "cleaner": lambda column: minread.Cleaner().fit(column).documents,
     "blocks": minread.parse,
     "language": minread.detect_language,
     "repair": minread.clean,
@@ -33,10 +50,6 @@ STAGES: dict[str, Any] = {
     "reading": minread.reading_time,
     "stats": lambda column: minread.analyze(column, columns=["lix"]),
 }
-PAGE = (
-    "Jembatan Dibuka\nOleh Rani Putri\n27 Juni 2024\n4 Min Read\n"
-    "Warga datang pagi hari dan berjalan kaki di jembatan itu. Mereka pulang sore hari dengan perahu kecil.\n"
-) * 2
 
 
 @pytest.fixture(autouse=True)
@@ -47,8 +60,21 @@ def _calm(capfd: pytest.CaptureFixture[str]) -> Any:
 
 
 def column(stage: str) -> list[Any]:
-    page: Any = PAGE.encode() if stage == "decode" else PAGE
+    """Two documents that get as far as the stage."""
+    page: Any = HTML if stage in ("html", "markup", "metadata") else PAGE
+    page = page.encode() if stage == "decode" else page
     return [None, page, page]
+
+
+def test_every_stage_is_here() -> None:
+    sources = Path(__file__).resolve().parents[2] / "src"
+    named = {
+        name
+        for path in sources.rglob("*.rs")
+        for name in re.findall(r'pace::stage\("(\w+)"\)', path.read_text(encoding="utf-8"))
+    }
+    # Which is of many numbers, and no stage of a document.
+    assert named - {"infer"} == set(STAGES)
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -62,7 +88,7 @@ def test_a_panic_in_a_stage_is_an_error_and_the_next_call_works(stage: str) -> N
             call(panicking)
         panic_in(None)
         assert call(rows) == expected
-    if stage != "stats":
+    if stage not in ("stats", "cleaner"):
         panic_in(stage)
         with pytest.raises(minread.InternalError, match=f"a bug in stage {stage}"):
             call(rows[1])
