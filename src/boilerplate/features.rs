@@ -4,11 +4,13 @@
 //! what surrounds it, then some of the first columns of its neighbours, then what
 //! the headline tells, then markup. Shares are in thousandths.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::kind::Kind;
 use super::line::{self, ByHash, Line, Lines};
 use super::phrases::{Place, Strength};
+use super::trees::{LANES, Lanes};
 use crate::blocks::Markup;
 use crate::pace;
 
@@ -161,19 +163,31 @@ pub(super) fn names() -> Vec<String> {
     own.chain(neighbours).chain(title).chain(markup).collect()
 }
 
-/// The rows of a document.
+/// The rows of a document, [`LANES`] of them column by column, as trees read them.
 pub(super) struct Features {
-    values: Vec<i32>,
+    values: Vec<Lanes>,
 }
 
 impl Features {
-    /// The row of a line.
-    pub fn row(&self, at: usize) -> &[i32] {
-        self.values.get(at * COLUMNS..(at + 1) * COLUMNS).unwrap_or_default()
+    /// The features of `lines` lines, all missing.
+    fn missing(lines: usize) -> Features {
+        Features { values: vec![[MISSING; LANES]; lines.div_ceil(LANES) * COLUMNS] }
+    }
+
+    /// Rows [`LANES`] by [`LANES`]; the last ones may be none.
+    pub fn batches(&self) -> impl Iterator<Item = &[Lanes]> {
+        self.values.chunks_exact(COLUMNS)
+    }
+
+    /// A column of a line.
+    pub fn get(&self, at: usize, column: usize) -> i32 {
+        let lanes = self.values.get(at / LANES * COLUMNS + column);
+        lanes.and_then(|lanes| lanes.get(at % LANES)).copied().unwrap_or(MISSING)
     }
 
     fn put(&mut self, at: usize, column: usize, value: i32) {
-        if let Some(cell) = self.values.get_mut(at * COLUMNS + column) {
+        let lanes = self.values.get_mut(at / LANES * COLUMNS + column);
+        if let Some(cell) = lanes.and_then(|lanes| lanes.get_mut(at % LANES)) {
             *cell = value;
         }
     }
@@ -217,7 +231,7 @@ pub(super) struct Spans {
 /// The features of all lines, those of the headline still missing.
 pub(super) fn read(document: &Lines<'_>, spans: &Spans, markup: &[Markup]) -> Features {
     let lines = &document.lines;
-    let mut features = Features { values: vec![MISSING; lines.len() * COLUMNS] };
+    let mut features = Features::missing(lines.len());
     own(document, &mut features);
     topics(document, &spans.usual, &mut features);
     places(lines, spans, &mut features);
@@ -281,19 +295,25 @@ fn own(document: &Lines<'_>, features: &mut Features) {
 }
 
 /// The document's own small words: the 25 short ones that stand most often in
-/// its prose. They are the articles and prepositions of any language.
+/// its prose, of equals the first. They are the articles and prepositions of any
+/// language.
 fn common_words(document: &Lines<'_>) -> ByHash<()> {
     const MOST: usize = 25;
     let mut counts: ByHash<usize> = ByHash::default();
+    let mut words: Vec<u64> = Vec::new();
     for line in document.lines.iter().filter(|line| line.prose) {
         let unspaced = line.shape.letters > 0 && line.tokens.len() * 2 > line.shape.letters;
         for token in document.tokens_of(line).iter().filter(|token| !token.content || unspaced) {
-            *counts.entry(token.hash).or_default() += 1;
+            let count = counts.entry(token.hash).or_default();
+            if *count == 0 {
+                words.push(token.hash);
+            }
+            *count += 1;
         }
     }
-    let mut counts: Vec<(usize, u64)> = counts.into_iter().map(|(hash, count)| (count, hash)).collect();
-    counts.sort_unstable_by(|a, b| b.cmp(a));
-    counts.into_iter().take(MOST).map(|(_, hash)| (hash, ())).collect()
+    // Stable: those that came first stay first.
+    words.sort_by_key(|hash| Reverse(counts.get(hash).copied()));
+    words.into_iter().take(MOST).map(|hash| (hash, ())).collect()
 }
 
 /// What a line shares with the paragraphs of the span, and with the first three.
@@ -533,7 +553,7 @@ fn neighbours(lines: usize, features: &mut Features) {
         for (number, offset) in NEIGHBOURS.into_iter().enumerate() {
             let Some(other) = at.checked_add_signed(offset).filter(|other| *other < lines) else { continue };
             for (place, column) in OF_NEIGHBOURS.into_iter().enumerate() {
-                let value = features.row(other).get(column as usize).copied().unwrap_or(MISSING);
+                let value = features.get(other, column as usize);
                 features.put(at, NEIGHBOURS_AT + number * OF_NEIGHBOURS.len() + place, value);
             }
         }

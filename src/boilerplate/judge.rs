@@ -37,24 +37,20 @@ fn floor(line: &Line<'_>, inside: bool, short: bool) -> i32 {
 }
 
 /// The labels of the lines of a document with prose in `span` and a headline, if
-/// any, at `title`; `score` is what the trees say.
-pub(super) fn judge(
-    lines: &[Line<'_>],
-    span: &Range<usize>,
-    title: Option<usize>,
-    score: impl Fn(usize) -> i32,
-) -> Labels {
+/// any, at `title`; `scores` is what the trees say.
+pub(super) fn judge(lines: &[Line<'_>], span: &Range<usize>, title: Option<usize>, scores: &[i32]) -> Labels {
     let mut stays: Vec<bool> = lines
         .iter()
+        .zip(scores)
         .enumerate()
-        .map(|(at, line)| {
+        .map(|(at, (line, score))| {
             let floor = floor(line, span.contains(&at), lines.len() <= SHORT_LINES);
-            Some(at) != title && told(line).is_none() && score(at) >= floor
+            Some(at) != title && told(line).is_none() && *score >= floor
         })
         .collect();
     drop_late_islands(lines, &mut stays);
     let mut labels = named(lines, span, title, &stays);
-    keep_one_copy(lines, span, &mut labels, |at| score(at) >= COPY_FLOOR);
+    keep_one_copy(lines, span, &mut labels, |at| scores.get(at).is_some_and(|score| *score >= COPY_FLOOR));
     name_standfirst(lines, title, &mut labels, |_| true);
     drop_author_bio(lines, &mut labels);
     Labels { labels, prose: true }
@@ -68,12 +64,13 @@ pub(super) fn judge_page(
     span: &Range<usize>,
     title: Option<usize>,
     authors: &[String],
-    may_stay: impl Fn(usize) -> bool,
+    may_stay: &[bool],
 ) -> Labels {
     let mut stays: Vec<bool> = lines
         .iter()
+        .zip(may_stay)
         .enumerate()
-        .map(|(at, line)| Some(at) != title && told(line).is_none() && may_stay(at))
+        .map(|(at, (line, may_stay))| Some(at) != title && told(line).is_none() && *may_stay)
         .collect();
     drop_bylines(lines, authors, &mut stays);
     if !stays.contains(&true) {

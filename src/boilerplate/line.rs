@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::phrases::{self, Found};
+use super::phrases::{self, Found, Words};
 use crate::duration::{Claim, claim};
-use crate::limits::SHORT_LINE_BYTES;
+use crate::limits::{PHRASE_BYTES, SHORT_LINE_BYTES};
 use crate::script::Script;
 use crate::{dates, pace, span};
 
@@ -183,9 +183,9 @@ fn is_stop(c: char) -> bool {
 /// set no spaces each character is a word.
 const CONTENT_LETTERS: usize = 5;
 
-const SEED: u64 = 0xCBF2_9CE4_8422_2325;
+pub(super) const SEED: u64 = 0xCBF2_9CE4_8422_2325;
 
-fn mix(hash: u64, c: char) -> u64 {
+pub(super) fn mix(hash: u64, c: char) -> u64 {
     (hash ^ c as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
 }
 
@@ -194,22 +194,33 @@ fn lower(c: char) -> char {
     if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
 }
 
-/// Walks over `text` once; its words go to `tokens`.
-fn shape(text: &str, tokens: &mut Vec<Token>) -> Shape {
+/// Walks over `text` once; its words go to `tokens`, and as phrases see them to
+/// `words`.
+fn shape(text: &str, tokens: &mut Vec<Token>, words: &mut Words) -> Shape {
+    words.clear();
     let mut shape = Shape { key: SEED, ..Shape::default() };
+    let phrases_end = span::head(text, PHRASE_BYTES).len();
     // The word at hand: its hash and how many letters it has.
     let (mut hash, mut length) = (SEED, 0);
     let mut word = 0;
     let mut outside = true;
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         shape.chars += 1;
         let class = class(c);
+        if at == phrases_end {
+            words.close();
+        }
         match class {
             Class::Upper | Class::Lower | Class::Letter | Class::Digit => {
                 let small = if class == Class::Upper { lower(c) } else { c };
                 shape.key = mix(shape.key, small);
                 let script = if c.is_ascii() { Script::Latin } else { Script::of(c) };
                 let unspaced = script.is_unspaced();
+                if at < phrases_end && class != Class::Digit {
+                    words.letter(small, unspaced || script == Script::Hangul);
+                } else if at < phrases_end {
+                    words.close();
+                }
                 if unspaced || script == Script::Hangul {
                     shape.unspaced += 1;
                     shape.quarters += if script.needs_dictionary() { 1 } else { 2 };
@@ -240,6 +251,7 @@ fn shape(text: &str, tokens: &mut Vec<Token>) -> Shape {
                 continue;
             }
             Class::Space => {
+                words.close();
                 shape.longest_word = shape.longest_word.max(word);
                 word = 0;
                 outside = true;
@@ -252,6 +264,9 @@ fn shape(text: &str, tokens: &mut Vec<Token>) -> Shape {
             Class::Bar => shape.bars += 1,
             Class::Mark => {}
         }
+        if at < phrases_end {
+            words.other(c);
+        }
         shape.symbols += 1;
         shape.spaced_words += usize::from(word == 0);
         word += 1;
@@ -261,6 +276,7 @@ fn shape(text: &str, tokens: &mut Vec<Token>) -> Shape {
         }
     }
     close(&mut hash, &mut length, tokens);
+    words.close();
     shape.longest_word = shape.longest_word.max(word);
     shape
 }
@@ -309,8 +325,9 @@ impl Lines<'_> {
 
 pub(super) fn read<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) -> Lines<'a> {
     let mut tokens = Vec::new();
+    let mut words = Words::default();
     let mut lines: Vec<Line<'a>> =
-        texts.iter().map(|text| line(text.as_ref(), language, &mut tokens)).collect();
+        texts.iter().map(|text| line(text.as_ref(), language, &mut tokens, &mut words)).collect();
     // The last line with these letters, and how many there were.
     let mut seen: ByHash<(usize, usize)> = ByHash::default();
     for (at, line) in lines.iter_mut().enumerate() {
@@ -325,10 +342,15 @@ pub(super) fn read<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) ->
     Lines { lines, tokens }
 }
 
-fn line<'a>(text: &'a str, language: Option<&str>, tokens: &mut Vec<Token>) -> Line<'a> {
+fn line<'a>(
+    text: &'a str,
+    language: Option<&str>,
+    tokens: &mut Vec<Token>,
+    phrase_words: &mut Words,
+) -> Line<'a> {
     pace::advance(text.len());
     let first = tokens.len();
-    let shape = shape(text, tokens);
+    let shape = shape(text, tokens, phrase_words);
     let spaced = shape.spaced_words;
     let words = if shape.unspaced * 10 < shape.chars * 3 { spaced } else { spaced.max(shape.quarters / 4) };
     let ends_sentence = ends_sentence(text);
@@ -342,7 +364,7 @@ fn line<'a>(text: &'a str, language: Option<&str>, tokens: &mut Vec<Token>) -> L
         ends_sentence,
         prose,
         plainly_prose: prose && (ends_sentence || long_prose),
-        phrase: phrases::find(text, prose, language),
+        phrase: phrases::find(text, phrase_words, prose, language),
         claim: claim(text),
         has_letters: shape.letters > 0,
         has_date: short && shape.digits > 0 && dates::states_time(text, language),
