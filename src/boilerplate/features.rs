@@ -8,10 +8,11 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::kind::Kind;
-use super::line::{self, ByHash, Line, Lines};
+use super::line::{self, Line, Lines};
 use super::phrases::{Place, Strength};
 use super::trees::{LANES, Lanes};
 use crate::blocks::Markup;
+use crate::hash::ByHash;
 use crate::pace;
 
 /// Stands for what is not known of a block. Trees send it to the left, as less
@@ -163,31 +164,54 @@ pub(super) fn names() -> Vec<String> {
     own.chain(neighbours).chain(title).chain(markup).collect()
 }
 
-/// The rows of a document, [`LANES`] of them column by column, as trees read them.
+/// [`LANES`] rows, column by column, as trees read them.
+type Batch = [Lanes; COLUMNS];
+
+/// The rows of a document.
 pub(super) struct Features {
-    values: Vec<Lanes>,
+    batches: Vec<Batch>,
 }
 
 impl Features {
     /// The features of `lines` lines, all missing.
     fn missing(lines: usize) -> Features {
-        Features { values: vec![[MISSING; LANES]; lines.div_ceil(LANES) * COLUMNS] }
+        Features { batches: vec![[[MISSING; LANES]; COLUMNS]; lines.div_ceil(LANES)] }
     }
 
     /// Rows [`LANES`] by [`LANES`]; the last ones may be none.
     pub fn batches(&self) -> impl Iterator<Item = &[Lanes]> {
-        self.values.chunks_exact(COLUMNS)
+        self.batches.iter().map(|batch| batch.as_slice())
     }
 
     /// A column of a line.
     pub fn get(&self, at: usize, column: usize) -> i32 {
-        let lanes = self.values.get(at / LANES * COLUMNS + column);
-        lanes.and_then(|lanes| lanes.get(at % LANES)).copied().unwrap_or(MISSING)
+        let column = self.batches.get(at / LANES).and_then(|batch| batch.get(column));
+        column.and_then(|lanes| lanes.get(at % LANES)).copied().unwrap_or(MISSING)
     }
 
     fn put(&mut self, at: usize, column: usize, value: i32) {
-        let lanes = self.values.get_mut(at / LANES * COLUMNS + column);
-        if let Some(cell) = lanes.and_then(|lanes| lanes.get_mut(at % LANES)) {
+        if let Some(mut row) = self.row(at) {
+            row.put(column, value);
+        }
+    }
+
+    /// The row of a line, to be filled in.
+    #[inline]
+    fn row(&mut self, at: usize) -> Option<Row<'_>> {
+        self.batches.get_mut(at / LANES).map(|batch| Row { batch, lane: at % LANES })
+    }
+}
+
+/// The row of one line.
+struct Row<'a> {
+    batch: &'a mut Batch,
+    lane: usize,
+}
+
+impl Row<'_> {
+    #[inline]
+    fn put(&mut self, column: usize, value: i32) {
+        if let Some(cell) = self.batch.get_mut(column).and_then(|lanes| lanes.get_mut(self.lane % LANES)) {
             *cell = value;
         }
     }
@@ -238,8 +262,9 @@ pub(super) fn read(document: &Lines<'_>, spans: &Spans, markup: &[Markup]) -> Fe
     surroundings(lines, &mut features);
     neighbours(lines.len(), &mut features);
     for (at, markup) in markup.iter().enumerate().take(lines.len()) {
+        let Some(mut row) = features.row(at) else { continue };
         for (column, value) in markup.values().into_iter().enumerate() {
-            features.put(at, MARKUP_AT + column, value);
+            row.put(MARKUP_AT + column, value);
         }
     }
     features
@@ -250,7 +275,8 @@ fn own(document: &Lines<'_>, features: &mut Features) {
     for (at, line) in document.lines.iter().enumerate() {
         pace::advance(line.text.len() / 8);
         let shape = &line.shape;
-        let mut put = |column: Column, value: i32| features.put(at, column as usize, value);
+        let Some(mut row) = features.row(at) else { continue };
+        let mut put = |column: Column, value: i32| row.put(column as usize, value);
         put(Column::Words, int(line.words));
         put(Column::Chars, int(shape.chars));
         put(Column::Ending, line::ending(line.text));
@@ -316,25 +342,31 @@ fn common_words(document: &Lines<'_>) -> ByHash<()> {
     words.into_iter().take(MOST).map(|hash| (hash, ())).collect()
 }
 
+/// A word of the article.
+struct Topic {
+    /// How many of its paragraphs have the word, and the last of them.
+    lines: usize,
+    last: usize,
+    /// Whether one of the first has it.
+    leads: bool,
+}
+
 /// What a line shares with the paragraphs of the span, and with the first three.
 fn topics(document: &Lines<'_>, span: &Range<usize>, features: &mut Features) {
     const LEAD: usize = 3;
-    // How many prose lines of the span have a word, and the first of them.
-    let mut topics: ByHash<(usize, usize)> = ByHash::default();
-    let mut lead: ByHash<()> = ByHash::default();
+    let mut topics: ByHash<Topic> = ByHash::default();
     let mut paragraphs = 0;
     for (at, line) in document.lines.iter().enumerate().take(span.end).skip(span.start) {
         if !line.prose {
             continue;
         }
         for token in document.tokens_of(line).iter().filter(|token| token.content) {
-            let (lines, last) = topics.entry(token.hash).or_insert((0, usize::MAX));
-            if *last != at {
-                (*lines, *last) = (*lines + 1, at);
+            let topic =
+                topics.entry(token.hash).or_insert(Topic { lines: 0, last: usize::MAX, leads: false });
+            if topic.last != at {
+                (topic.lines, topic.last) = (topic.lines + 1, at);
             }
-            if paragraphs < LEAD {
-                lead.insert(token.hash, ());
-            }
+            topic.leads |= paragraphs < LEAD;
         }
         paragraphs += 1;
     }
@@ -347,8 +379,10 @@ fn topics(document: &Lines<'_>, span: &Range<usize>, features: &mut Features) {
         let (mut words, mut shared, mut leading) = (0, 0, 0);
         for token in document.tokens_of(line).iter().filter(|token| token.content) {
             words += 1;
-            shared += usize::from(topics.get(&token.hash).is_some_and(|(lines, _)| *lines > own));
-            leading += usize::from(lead.contains_key(&token.hash));
+            if let Some(topic) = topics.get(&token.hash) {
+                shared += usize::from(topic.lines > own);
+                leading += usize::from(topic.leads);
+            }
         }
         if words > 0 {
             features.put(at, Column::TopicShare as usize, share(shared, words));
@@ -377,7 +411,8 @@ fn places(lines: &[Line<'_>], spans: &Spans, features: &mut Features) {
     let (mut words, mut prose) = (0, 0);
     let runs = runs(lines);
     for (at, (line, run)) in lines.iter().zip(&runs).enumerate() {
-        let mut put = |column: Column, value: i32| features.put(at, column as usize, value);
+        let Some(mut row) = features.row(at) else { continue };
+        let mut put = |column: Column, value: i32| row.put(column as usize, value);
         put(Column::Index, int(at));
         put(Column::FromEnd, int(all - at - 1));
         put(Column::IndexShare, share(at, all));
@@ -498,7 +533,8 @@ fn surroundings(lines: &[Line<'_>], features: &mut Features) {
     let looks: Vec<Look> = lines.iter().map(Look::of).collect();
     for at in 0..all {
         let window = |reach: usize| (at.saturating_sub(reach), (at + 1 + reach).min(all));
-        let mut put = |column: Column, value: i32| features.put(at, column as usize, value);
+        let Some(mut row) = features.row(at) else { continue };
+        let mut put = |column: Column, value: i32| row.put(column as usize, value);
         let (from, to) = window(3);
         put(Column::ProseBefore3, between(&prose, from, at));
         put(Column::ProseAfter3, between(&prose, at + 1, to));

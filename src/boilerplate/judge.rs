@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use super::evidence::{hinted, is_standfirst, repeats_title, signs, told};
 use super::kind::Kind;
-use super::line::{self, ByHash, Line};
+use super::line::{self, Line};
 use super::{Label, Labels};
+use crate::hash::ByHash;
 
 /// How sure the trees must be to drop a line, in 4096ths of a logit: any line, a
 /// sentence inside the prose span, and the last copy of such a sentence.
@@ -273,10 +274,11 @@ fn drop_author_bio(lines: &[Line<'_>], labels: &mut [Label]) {
     if !capital(first) || !capital(second) {
         return;
     }
-    let signed = lines.iter().zip(labels.iter()).any(|(line, label)| {
-        let words: Vec<&str> = line.text.split_whitespace().collect();
-        label.kind == Kind::Byline && words.windows(2).any(|pair| pair == [first, second])
-    });
+    let signed =
+        lines.iter().zip(labels.iter()).filter(|(_, label)| label.kind == Kind::Byline).any(|(line, _)| {
+            let words: Vec<&str> = line.text.split_whitespace().collect();
+            words.windows(2).any(|pair| pair == [first, second])
+        });
     if let Some(label) = labels.get_mut(last).filter(|_| signed) {
         *label = Label::dropped(Kind::AuthorBio, "the last paragraph begins with the author's name");
     }

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::kind::Kind;
-use super::line::{ByHash, SEED, mix};
+use crate::hash::{ByHash, Run, Spelling, mixed, pair};
 use crate::limits::PHRASE_BYTES;
 use crate::script::Script;
 use crate::{span, tsv};
@@ -133,14 +133,14 @@ impl Phrases {
                 }
             }
         }
-        let mut before = SEED;
+        let mut before = 0;
         for word in all {
             ask(Place::Any, *word);
             ask(Place::Any, pair(before, *word));
             before = *word;
         }
         for sign in SIGNS.iter().filter(|sign| words.signs & (1 << sign.1) != 0) {
-            ask(Place::Any, mix(SEED, sign.0));
+            ask(Place::Any, u64::from(sign.0));
         }
         found
     }
@@ -177,17 +177,39 @@ const SIGNS: [(char, u8); 5] = [('©', 0), ('▲', 1), ('▶', 2), ('☞', 3), (
 pub(super) struct Words {
     list: Vec<u64>,
     /// The run of letters at hand.
-    open: Option<u64>,
+    open: Option<Spelling>,
     /// All of them.
     all: u64,
     /// Which of [`SIGNS`] stand in the line.
     signs: u8,
+    /// Whether there are letters, digits or marks of words beyond ASCII.
+    pub foreign: bool,
+    /// Whether a capital may stand behind a small letter.
+    pub stuck: bool,
 }
 
 impl Words {
     pub fn clear(&mut self) {
         self.list.clear();
-        (self.open, self.all, self.signs) = (None, SEED, 0);
+        *self = Words { list: std::mem::take(&mut self.list), ..Words::default() };
+    }
+
+    /// The hashes of the words.
+    pub fn list(&self) -> &[u64] {
+        &self.list
+    }
+
+    /// The hash of a text of one word.
+    pub fn only(text: &str) -> Option<u64> {
+        match Words::of(text).list[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    pub fn letters(&mut self, run: &Run) {
+        self.stuck |= run.stuck || run.length == Run::MOST;
+        self.open.get_or_insert(Spelling::EMPTY).append(run);
     }
 
     /// A letter in lower case; `alone` if a word may end before and behind it.
@@ -195,7 +217,7 @@ impl Words {
         if alone {
             self.close();
         }
-        self.open = Some(mix(self.open.unwrap_or(SEED), letter));
+        self.open.get_or_insert(Spelling::EMPTY).push(letter);
         if alone {
             self.close();
         }
@@ -204,8 +226,8 @@ impl Words {
     /// Ends the run of letters.
     pub fn close(&mut self) {
         if let Some(word) = self.open.take() {
-            self.list.push(word);
-            self.all = pair(self.all, word);
+            self.list.push(word.hash());
+            self.all = pair(self.all, word.hash());
         }
     }
 
@@ -223,7 +245,6 @@ impl Words {
     /// The words of a phrase.
     fn of(phrase: &str) -> Words {
         let mut words = Words::default();
-        words.clear();
         for c in phrase.chars() {
             if c.is_alphabetic() {
                 words.letter(c, stands_alone(c));
@@ -241,13 +262,8 @@ fn stands_alone(c: char) -> bool {
     Script::of(c).is_unspaced() || Script::of(c) == Script::Hangul
 }
 
-fn pair(first: u64, second: u64) -> u64 {
-    (first.rotate_left(29) ^ second).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-}
-
 fn salted(place: Place, hash: u64) -> u64 {
-    let hash = (hash ^ (place as u64 + 1)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    hash ^ hash >> 32
+    mixed(hash ^ (place as u64 + 1))
 }
 
 /// By what a line that holds the phrase is known: all of its words, its first two
@@ -255,7 +271,7 @@ fn salted(place: Place, hash: u64) -> u64 {
 fn clue(phrase: &Phrase) -> u64 {
     let words = Words::of(phrase.text);
     match (phrase.place, words.list.as_slice()) {
-        (_, []) => salted(Place::Any, phrase.text.chars().next().map_or(SEED, |sign| mix(SEED, sign))),
+        (_, []) => salted(Place::Any, phrase.text.chars().next().map_or(0, u64::from)),
         (Place::Whole, _) => salted(Place::Whole, words.all),
         (place, [only]) => salted(place, *only),
         (Place::Start, [first, second, ..]) => salted(Place::Start, pair(*first, *second)),
