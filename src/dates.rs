@@ -8,12 +8,13 @@
 //!
 //! What has no year is no date, and neither is `2 hours ago`: there is no clock.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::hash::ByText;
 use crate::language::primary;
 use crate::tokens::{Token, fold, is_digit, tokens};
 use crate::{pace, span};
@@ -169,12 +170,12 @@ enum Order {
 
 struct Table {
     /// By the words of a name, a space between two: languages and months.
-    months: HashMap<String, Vec<(&'static str, u32)>>,
+    months: ByText<String, Vec<(&'static str, u32)>>,
     /// The most words a name has.
     longest: usize,
     /// By tag in lower case; `None` where nothing says.
-    orders: HashMap<String, Option<Order>>,
-    calendars: HashMap<&'static str, u32>,
+    orders: ByText<String, Option<Order>>,
+    calendars: ByText<&'static str, u32>,
     fillers: HashSet<String>,
     updated: Vec<String>,
 }

@@ -48,7 +48,9 @@ pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label], language: Option<&st
     let last = labels.iter().rposition(prose).unwrap_or(labels.len());
     for (at, (text, label)) in texts.iter().zip(labels).enumerate() {
         let text = text.as_ref();
-        let claim = if label.kept { None } else { duration::claim(text) };
+        // A claim behind the article is that of another one's teaser.
+        let asked = label.kind == Kind::Byline || (at < last && fields.site_minutes.is_none());
+        let claim = if asked && !label.kept { duration::claim(text) } else { None };
         pace::advance(1);
         match label.kind {
             Kind::Title => fields.title = Some(text.to_owned()),
@@ -62,7 +64,6 @@ pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label], language: Option<&st
             }
             _ => {}
         }
-        // A claim behind the article is that of another one's teaser.
         let claimed = claim.map(|claim| claim.minutes).filter(|minutes| *minutes > 0 && at < last);
         fields.site_minutes = fields.site_minutes.or(claimed);
     }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::hash::ByText;
 use crate::limits::{LANGUAGE_SAMPLE_BLOCK_BYTES, LANGUAGE_SAMPLE_BYTES};
 use crate::script::Script;
 use crate::{pace, span, tsv};
@@ -126,8 +127,8 @@ struct Evidence {
 
 struct Table {
     languages: Vec<(&'static str, Script)>,
-    words: HashMap<&'static str, Evidence>,
-    letters: HashMap<char, Evidence>,
+    words: ByText<&'static str, Evidence>,
+    letters: ByText<char, Evidence>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {

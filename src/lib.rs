@@ -43,6 +43,7 @@ pub mod limits;
 mod tsv;
 pub mod pace;
 mod span;
+mod hash;
 mod flags;
 mod tables;
 mod script;

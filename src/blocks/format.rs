@@ -55,6 +55,9 @@ pub fn is_html(document: &str) -> bool {
             return true;
         }
     }
+    if !start.contains('<') {
+        return false;
+    }
     let found = Evidence::of(start);
     if found.starts_with_block {
         found.structural >= 2 && found.structural > found.quoted && found.outside <= found.inside

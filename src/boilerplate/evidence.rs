@@ -53,6 +53,10 @@ pub(super) fn repeats_title(line: &Line<'_>, title: Option<&Line<'_>>) -> bool {
     if line.text.len() < title.text.len() / 2 || line.text.len() > 3 * title.text.len() {
         return false;
     }
+    let spelled = |line: &Line<'_>| line.shape.letters + line.shape.digits;
+    if spelled(line) < spelled(title) {
+        return false;
+    }
     let (line, title) = (line::key(line.text), line::key(title.text));
     line.contains(&title) && line.len() < 2 * title.len()
 }

@@ -4,12 +4,15 @@
 //! what surrounds it, then some of the first columns of its neighbours, then what
 //! the headline tells, then markup. Shares are in thousandths.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::kind::Kind;
-use super::line::{self, ByHash, Line, Lines};
+use super::line::{self, Line, Lines};
 use super::phrases::{Place, Strength};
+use super::trees::{LANES, Lanes};
 use crate::blocks::Markup;
+use crate::hash::ByHash;
 use crate::pace;
 
 /// Stands for what is not known of a block. Trees send it to the left, as less
@@ -161,19 +164,54 @@ pub(super) fn names() -> Vec<String> {
     own.chain(neighbours).chain(title).chain(markup).collect()
 }
 
+/// [`LANES`] rows, column by column, as trees read them.
+type Batch = [Lanes; COLUMNS];
+
 /// The rows of a document.
 pub(super) struct Features {
-    values: Vec<i32>,
+    batches: Vec<Batch>,
 }
 
 impl Features {
-    /// The row of a line.
-    pub fn row(&self, at: usize) -> &[i32] {
-        self.values.get(at * COLUMNS..(at + 1) * COLUMNS).unwrap_or_default()
+    /// The features of `lines` lines, all missing.
+    fn missing(lines: usize) -> Features {
+        Features { batches: vec![[[MISSING; LANES]; COLUMNS]; lines.div_ceil(LANES)] }
+    }
+
+    /// Rows [`LANES`] by [`LANES`]; the last ones may be none.
+    pub fn batches(&self) -> impl Iterator<Item = &[Lanes]> {
+        self.batches.iter().map(|batch| batch.as_slice())
+    }
+
+    /// A column of a line.
+    pub fn get(&self, at: usize, column: usize) -> i32 {
+        let column = self.batches.get(at / LANES).and_then(|batch| batch.get(column));
+        column.and_then(|lanes| lanes.get(at % LANES)).copied().unwrap_or(MISSING)
     }
 
     fn put(&mut self, at: usize, column: usize, value: i32) {
-        if let Some(cell) = self.values.get_mut(at * COLUMNS + column) {
+        if let Some(mut row) = self.row(at) {
+            row.put(column, value);
+        }
+    }
+
+    /// The row of a line, to be filled in.
+    #[inline]
+    fn row(&mut self, at: usize) -> Option<Row<'_>> {
+        self.batches.get_mut(at / LANES).map(|batch| Row { batch, lane: at % LANES })
+    }
+}
+
+/// The row of one line.
+struct Row<'a> {
+    batch: &'a mut Batch,
+    lane: usize,
+}
+
+impl Row<'_> {
+    #[inline]
+    fn put(&mut self, column: usize, value: i32) {
+        if let Some(cell) = self.batch.get_mut(column).and_then(|lanes| lanes.get_mut(self.lane % LANES)) {
             *cell = value;
         }
     }
@@ -217,15 +255,16 @@ pub(super) struct Spans {
 /// The features of all lines, those of the headline still missing.
 pub(super) fn read(document: &Lines<'_>, spans: &Spans, markup: &[Markup]) -> Features {
     let lines = &document.lines;
-    let mut features = Features { values: vec![MISSING; lines.len() * COLUMNS] };
+    let mut features = Features::missing(lines.len());
     own(document, &mut features);
     topics(document, &spans.usual, &mut features);
     places(lines, spans, &mut features);
     surroundings(lines, &mut features);
     neighbours(lines.len(), &mut features);
     for (at, markup) in markup.iter().enumerate().take(lines.len()) {
+        let Some(mut row) = features.row(at) else { continue };
         for (column, value) in markup.values().into_iter().enumerate() {
-            features.put(at, MARKUP_AT + column, value);
+            row.put(MARKUP_AT + column, value);
         }
     }
     features
@@ -236,7 +275,8 @@ fn own(document: &Lines<'_>, features: &mut Features) {
     for (at, line) in document.lines.iter().enumerate() {
         pace::advance(line.text.len() / 8);
         let shape = &line.shape;
-        let mut put = |column: Column, value: i32| features.put(at, column as usize, value);
+        let Some(mut row) = features.row(at) else { continue };
+        let mut put = |column: Column, value: i32| row.put(column as usize, value);
         put(Column::Words, int(line.words));
         put(Column::Chars, int(shape.chars));
         put(Column::Ending, line::ending(line.text));
@@ -281,40 +321,52 @@ fn own(document: &Lines<'_>, features: &mut Features) {
 }
 
 /// The document's own small words: the 25 short ones that stand most often in
-/// its prose. They are the articles and prepositions of any language.
+/// its prose, of equals the first. They are the articles and prepositions of any
+/// language.
 fn common_words(document: &Lines<'_>) -> ByHash<()> {
     const MOST: usize = 25;
     let mut counts: ByHash<usize> = ByHash::default();
+    let mut words: Vec<u64> = Vec::new();
     for line in document.lines.iter().filter(|line| line.prose) {
         let unspaced = line.shape.letters > 0 && line.tokens.len() * 2 > line.shape.letters;
         for token in document.tokens_of(line).iter().filter(|token| !token.content || unspaced) {
-            *counts.entry(token.hash).or_default() += 1;
+            let count = counts.entry(token.hash).or_default();
+            if *count == 0 {
+                words.push(token.hash);
+            }
+            *count += 1;
         }
     }
-    let mut counts: Vec<(usize, u64)> = counts.into_iter().map(|(hash, count)| (count, hash)).collect();
-    counts.sort_unstable_by(|a, b| b.cmp(a));
-    counts.into_iter().take(MOST).map(|(_, hash)| (hash, ())).collect()
+    // Stable: those that came first stay first.
+    words.sort_by_key(|hash| Reverse(counts.get(hash).copied()));
+    words.into_iter().take(MOST).map(|hash| (hash, ())).collect()
+}
+
+/// A word of the article.
+struct Topic {
+    /// How many of its paragraphs have the word, and the last of them.
+    lines: usize,
+    last: usize,
+    /// Whether one of the first has it.
+    leads: bool,
 }
 
 /// What a line shares with the paragraphs of the span, and with the first three.
 fn topics(document: &Lines<'_>, span: &Range<usize>, features: &mut Features) {
     const LEAD: usize = 3;
-    // How many prose lines of the span have a word, and the first of them.
-    let mut topics: ByHash<(usize, usize)> = ByHash::default();
-    let mut lead: ByHash<()> = ByHash::default();
+    let mut topics: ByHash<Topic> = ByHash::default();
     let mut paragraphs = 0;
     for (at, line) in document.lines.iter().enumerate().take(span.end).skip(span.start) {
         if !line.prose {
             continue;
         }
         for token in document.tokens_of(line).iter().filter(|token| token.content) {
-            let (lines, last) = topics.entry(token.hash).or_insert((0, usize::MAX));
-            if *last != at {
-                (*lines, *last) = (*lines + 1, at);
+            let topic =
+                topics.entry(token.hash).or_insert(Topic { lines: 0, last: usize::MAX, leads: false });
+            if topic.last != at {
+                (topic.lines, topic.last) = (topic.lines + 1, at);
             }
-            if paragraphs < LEAD {
-                lead.insert(token.hash, ());
-            }
+            topic.leads |= paragraphs < LEAD;
         }
         paragraphs += 1;
     }
@@ -327,8 +379,10 @@ fn topics(document: &Lines<'_>, span: &Range<usize>, features: &mut Features) {
         let (mut words, mut shared, mut leading) = (0, 0, 0);
         for token in document.tokens_of(line).iter().filter(|token| token.content) {
             words += 1;
-            shared += usize::from(topics.get(&token.hash).is_some_and(|(lines, _)| *lines > own));
-            leading += usize::from(lead.contains_key(&token.hash));
+            if let Some(topic) = topics.get(&token.hash) {
+                shared += usize::from(topic.lines > own);
+                leading += usize::from(topic.leads);
+            }
         }
         if words > 0 {
             features.put(at, Column::TopicShare as usize, share(shared, words));
@@ -357,7 +411,8 @@ fn places(lines: &[Line<'_>], spans: &Spans, features: &mut Features) {
     let (mut words, mut prose) = (0, 0);
     let runs = runs(lines);
     for (at, (line, run)) in lines.iter().zip(&runs).enumerate() {
-        let mut put = |column: Column, value: i32| features.put(at, column as usize, value);
+        let Some(mut row) = features.row(at) else { continue };
+        let mut put = |column: Column, value: i32| row.put(column as usize, value);
         put(Column::Index, int(at));
         put(Column::FromEnd, int(all - at - 1));
         put(Column::IndexShare, share(at, all));
@@ -478,7 +533,8 @@ fn surroundings(lines: &[Line<'_>], features: &mut Features) {
     let looks: Vec<Look> = lines.iter().map(Look::of).collect();
     for at in 0..all {
         let window = |reach: usize| (at.saturating_sub(reach), (at + 1 + reach).min(all));
-        let mut put = |column: Column, value: i32| features.put(at, column as usize, value);
+        let Some(mut row) = features.row(at) else { continue };
+        let mut put = |column: Column, value: i32| row.put(column as usize, value);
         let (from, to) = window(3);
         put(Column::ProseBefore3, between(&prose, from, at));
         put(Column::ProseAfter3, between(&prose, at + 1, to));
@@ -533,7 +589,7 @@ fn neighbours(lines: usize, features: &mut Features) {
         for (number, offset) in NEIGHBOURS.into_iter().enumerate() {
             let Some(other) = at.checked_add_signed(offset).filter(|other| *other < lines) else { continue };
             for (place, column) in OF_NEIGHBOURS.into_iter().enumerate() {
-                let value = features.row(other).get(column as usize).copied().unwrap_or(MISSING);
+                let value = features.get(other, column as usize);
                 features.put(at, NEIGHBOURS_AT + number * OF_NEIGHBOURS.len() + place, value);
             }
         }

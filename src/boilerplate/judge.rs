@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use super::evidence::{hinted, is_standfirst, repeats_title, signs, told};
 use super::kind::Kind;
-use super::line::{self, ByHash, Line};
+use super::line::{self, Line};
 use super::{Label, Labels};
+use crate::hash::ByHash;
 
 /// How sure the trees must be to drop a line, in 4096ths of a logit: any line, a
 /// sentence inside the prose span, and the last copy of such a sentence.
@@ -37,24 +38,20 @@ fn floor(line: &Line<'_>, inside: bool, short: bool) -> i32 {
 }
 
 /// The labels of the lines of a document with prose in `span` and a headline, if
-/// any, at `title`; `score` is what the trees say.
-pub(super) fn judge(
-    lines: &[Line<'_>],
-    span: &Range<usize>,
-    title: Option<usize>,
-    score: impl Fn(usize) -> i32,
-) -> Labels {
+/// any, at `title`; `scores` is what the trees say.
+pub(super) fn judge(lines: &[Line<'_>], span: &Range<usize>, title: Option<usize>, scores: &[i32]) -> Labels {
     let mut stays: Vec<bool> = lines
         .iter()
+        .zip(scores)
         .enumerate()
-        .map(|(at, line)| {
+        .map(|(at, (line, score))| {
             let floor = floor(line, span.contains(&at), lines.len() <= SHORT_LINES);
-            Some(at) != title && told(line).is_none() && score(at) >= floor
+            Some(at) != title && told(line).is_none() && *score >= floor
         })
         .collect();
     drop_late_islands(lines, &mut stays);
     let mut labels = named(lines, span, title, &stays);
-    keep_one_copy(lines, span, &mut labels, |at| score(at) >= COPY_FLOOR);
+    keep_one_copy(lines, span, &mut labels, |at| scores.get(at).is_some_and(|score| *score >= COPY_FLOOR));
     name_standfirst(lines, title, &mut labels, |_| true);
     drop_author_bio(lines, &mut labels);
     Labels { labels, prose: true }
@@ -68,12 +65,13 @@ pub(super) fn judge_page(
     span: &Range<usize>,
     title: Option<usize>,
     authors: &[String],
-    may_stay: impl Fn(usize) -> bool,
+    may_stay: &[bool],
 ) -> Labels {
     let mut stays: Vec<bool> = lines
         .iter()
+        .zip(may_stay)
         .enumerate()
-        .map(|(at, line)| Some(at) != title && told(line).is_none() && may_stay(at))
+        .map(|(at, (line, may_stay))| Some(at) != title && told(line).is_none() && *may_stay)
         .collect();
     drop_bylines(lines, authors, &mut stays);
     if !stays.contains(&true) {
@@ -276,10 +274,11 @@ fn drop_author_bio(lines: &[Line<'_>], labels: &mut [Label]) {
     if !capital(first) || !capital(second) {
         return;
     }
-    let signed = lines.iter().zip(labels.iter()).any(|(line, label)| {
-        let words: Vec<&str> = line.text.split_whitespace().collect();
-        label.kind == Kind::Byline && words.windows(2).any(|pair| pair == [first, second])
-    });
+    let signed =
+        lines.iter().zip(labels.iter()).filter(|(_, label)| label.kind == Kind::Byline).any(|(line, _)| {
+            let words: Vec<&str> = line.text.split_whitespace().collect();
+            words.windows(2).any(|pair| pair == [first, second])
+        });
     if let Some(label) = labels.get_mut(last).filter(|_| signed) {
         *label = Label::dropped(Kind::AuthorBio, "the last paragraph begins with the author's name");
     }

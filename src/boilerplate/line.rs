@@ -1,17 +1,17 @@
 //! One line by itself: what one walk over its characters tells.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 
-use super::phrases::{self, Found};
-use crate::duration::{Claim, claim};
-use crate::limits::SHORT_LINE_BYTES;
+use super::phrases::{self, Found, Words};
+use crate::duration::{Claim, claim, units};
+use crate::hash::{ByHash, Run, Spelling};
+use crate::limits::{CLAIM_CHARS, PHRASE_BYTES, SHORT_LINE_BYTES};
 use crate::script::Script;
-use crate::{dates, pace, span};
+use crate::{dates, pace, span, tokens};
 
 /// One line and what it tells by itself. Nothing here depends on a language but
 /// the phrases: scripts without spaces count two characters as a word and have
@@ -115,22 +115,62 @@ enum Class {
     Mark,
 }
 
-fn class(c: char) -> Class {
-    static ASCII: [Class; 128] = ascii_classes();
-    if let Some(class) = ASCII.get(c as usize) {
-        return *class;
+/// What is asked of a character.
+#[derive(Clone, Copy)]
+struct Traits {
+    class: Class,
+    /// Of a script that sets no spaces.
+    unspaced: bool,
+    hangul: bool,
+    /// Of a script that sets no spaces and needs a dictionary.
+    dictionary: bool,
+    /// May be part of a claim in another script or with accents.
+    foreign: bool,
+}
+
+impl Traits {
+    const fn plain(class: Class) -> Traits {
+        Traits { class, unspaced: false, hangul: false, dictionary: false, foreign: false }
     }
-    match c {
-        '，' | '、' | '،' | '؛' => Class::Comma,
-        '”' | '“' | '„' | '‘' | '’' | '«' | '「' | '」' | '『' | '』' => Class::Quote,
-        '·' | '•' | '»' | '›' | '→' | '｜' | '／' => Class::Bar,
-        c if is_stop(c) => Class::Stop,
-        c if c.is_uppercase() => Class::Upper,
-        c if c.is_lowercase() => Class::Lower,
-        c if c.is_alphabetic() => Class::Letter,
-        c if c.is_numeric() => Class::Digit,
-        c if c.is_whitespace() => Class::Space,
-        _ => Class::Mark,
+
+    fn of(c: char) -> Traits {
+        static ASCII: [Class; 128] = ascii_classes();
+        // Looked up once for each 256 characters that a program meets.
+        static BLOCKS: [OnceLock<Box<[Traits]>>; 256] = [const { OnceLock::new() }; 256];
+        let code = c as usize;
+        if let Some(class) = ASCII.get(code) {
+            return Traits::plain(*class);
+        }
+        let Some(block) = BLOCKS.get(code / 256) else { return Traits::look_up(c) };
+        let block = block.get_or_init(|| {
+            let first = code as u32 & !255;
+            let codes = (first..first + 256).map(|code| char::from_u32(code).unwrap_or('\u{FFFD}'));
+            codes.map(Traits::look_up).collect()
+        });
+        block.get(code % 256).copied().unwrap_or(Traits::plain(Class::Mark))
+    }
+
+    fn look_up(c: char) -> Traits {
+        let script = Script::of(c);
+        let class = match c {
+            '，' | '、' | '،' | '؛' => Class::Comma,
+            '”' | '“' | '„' | '‘' | '’' | '«' | '「' | '」' | '『' | '』' => Class::Quote,
+            '·' | '•' | '»' | '›' | '→' | '｜' | '／' => Class::Bar,
+            c if is_stop(c) => Class::Stop,
+            c if c.is_uppercase() => Class::Upper,
+            c if c.is_lowercase() => Class::Lower,
+            c if c.is_alphabetic() => Class::Letter,
+            c if c.is_numeric() => Class::Digit,
+            c if c.is_whitespace() => Class::Space,
+            _ => Class::Mark,
+        };
+        Traits {
+            class,
+            unspaced: script.is_unspaced(),
+            hangul: script == Script::Hangul,
+            dictionary: script.needs_dictionary(),
+            foreign: c.is_alphanumeric() || tokens::is_mark(c) || c == '′',
+        }
     }
 }
 
@@ -183,68 +223,109 @@ fn is_stop(c: char) -> bool {
 /// set no spaces each character is a word.
 const CONTENT_LETTERS: usize = 5;
 
-const SEED: u64 = 0xCBF2_9CE4_8422_2325;
-
-fn mix(hash: u64, c: char) -> u64 {
-    (hash ^ c as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
-}
-
 /// `c` in lower case, as far as comparing words needs it: one letter for one.
 fn lower(c: char) -> char {
     if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
 }
 
-/// Walks over `text` once; its words go to `tokens`.
-fn shape(text: &str, tokens: &mut Vec<Token>) -> Shape {
-    let mut shape = Shape { key: SEED, ..Shape::default() };
-    // The word at hand: its hash and how many letters it has.
-    let (mut hash, mut length) = (SEED, 0);
-    let mut word = 0;
-    let mut outside = true;
-    for c in text.chars() {
+/// Walks over `text` once; its words go to `tokens`, and as phrases see them to
+/// `words`.
+fn shape(text: &str, tokens: &mut Vec<Token>, words: &mut Words) -> Shape {
+    words.clear();
+    let phrases_end = span::head(text, PHRASE_BYTES).len();
+    let mut walk = Walk {
+        shape: Shape::default(),
+        key: Spelling::EMPTY,
+        token: Spelling::EMPTY,
+        length: 0,
+        word: 0,
+        outside: true,
+        tokens,
+    };
+    let mut at = 0;
+    while at < text.len() {
+        let rest = span::cut(text, at..text.len());
+        if at == phrases_end {
+            words.close();
+        }
+        let heard = at < phrases_end;
+        let run = Run::of(span::cut(text, at..if heard { phrases_end } else { text.len() }).as_bytes());
+        if run.length > 0 {
+            at += run.length;
+            walk.letters(&run);
+            if heard {
+                words.letters(&run);
+            }
+            continue;
+        }
+        let Some(c) = rest.chars().next() else { break };
+        at += c.len_utf8();
+        let traits = Traits::of(c);
+        let small = if traits.class == Class::Upper { lower(c) } else { c };
+        walk.character(small, traits);
+        if heard {
+            words.foreign |= traits.foreign;
+            match traits.class {
+                Class::Upper | Class::Lower | Class::Letter => {
+                    words.letter(small, traits.unspaced || traits.hangul);
+                }
+                Class::Space | Class::Digit => words.close(),
+                _ => words.other(c),
+            }
+        }
+    }
+    words.close();
+    walk.finish()
+}
+
+/// The state of a walk over a line.
+struct Walk<'t> {
+    shape: Shape,
+    key: Spelling,
+    /// The word at hand as it is compared, and how many letters it has.
+    token: Spelling,
+    length: usize,
+    /// The characters since the last space.
+    word: usize,
+    /// Whether no letter has come since.
+    outside: bool,
+    tokens: &'t mut Vec<Token>,
+}
+
+impl Walk<'_> {
+    fn letters(&mut self, run: &Run) {
+        let shape = &mut self.shape;
+        shape.chars += run.length;
+        shape.letters += run.length;
+        shape.upper += run.upper;
+        shape.lower += run.length - run.upper;
+        shape.spaced_words += usize::from(self.word == 0);
+        if self.outside {
+            shape.capitalised += usize::from(run.starts_upper);
+            shape.uncapitalised += usize::from(!run.starts_upper);
+        }
+        self.outside = false;
+        self.word += run.length;
+        self.length += run.length;
+        self.key.append(run);
+        self.token.append(run);
+    }
+
+    /// Any character; a letter comes in lower case.
+    fn character(&mut self, c: char, traits: Traits) {
+        let shape = &mut self.shape;
         shape.chars += 1;
-        let class = class(c);
-        match class {
+        match traits.class {
             Class::Upper | Class::Lower | Class::Letter | Class::Digit => {
-                let small = if class == Class::Upper { lower(c) } else { c };
-                shape.key = mix(shape.key, small);
-                let script = if c.is_ascii() { Script::Latin } else { Script::of(c) };
-                let unspaced = script.is_unspaced();
-                if unspaced || script == Script::Hangul {
-                    shape.unspaced += 1;
-                    shape.quarters += if script.needs_dictionary() { 1 } else { 2 };
-                }
-                if unspaced {
-                    close(&mut hash, &mut length, tokens);
-                    tokens.push(Token { hash: mix(SEED, c), content: true });
-                } else {
-                    hash = mix(hash, small);
-                    // A syllable of Hangul is worth two letters.
-                    length += if script == Script::Hangul { 2 } else { 1 };
-                }
-                match class {
-                    Class::Upper => shape.upper += 1,
-                    Class::Lower => shape.lower += 1,
-                    Class::Digit => shape.digits += 1,
-                    _ => {}
-                }
-                shape.letters += usize::from(class != Class::Digit);
-                shape.spaced_words += usize::from(word == 0);
-                if outside && class == Class::Upper {
-                    shape.capitalised += 1;
-                } else if outside && class == Class::Lower {
-                    shape.uncapitalised += 1;
-                }
-                outside = false;
-                word += 1;
-                continue;
+                self.letter(c, traits);
+                return;
             }
             Class::Space => {
-                shape.longest_word = shape.longest_word.max(word);
-                word = 0;
-                outside = true;
-                close(&mut hash, &mut length, tokens);
-                continue;
+                shape.longest_word = shape.longest_word.max(self.word);
+                self.word = 0;
+                self.outside = true;
+                self.close();
+                return;
             }
             Class::Comma => shape.commas += 1,
             Class::Stop => shape.stops += 1,
@@ -253,46 +334,62 @@ fn shape(text: &str, tokens: &mut Vec<Token>) -> Shape {
             Class::Mark => {}
         }
         shape.symbols += 1;
-        shape.spaced_words += usize::from(word == 0);
-        word += 1;
+        shape.spaced_words += usize::from(self.word == 0);
+        self.word += 1;
         // `don't` is one word, and so are marks inside one: vowel signs, hyphens.
-        if !matches!(class, Class::Quote | Class::Mark) {
-            close(&mut hash, &mut length, tokens);
+        if !matches!(traits.class, Class::Quote | Class::Mark) {
+            self.close();
         }
     }
-    close(&mut hash, &mut length, tokens);
-    shape.longest_word = shape.longest_word.max(word);
-    shape
-}
 
-/// Ends the word at hand, if there is one.
-fn close(hash: &mut u64, length: &mut usize, tokens: &mut Vec<Token>) {
-    if *length > 0 {
-        tokens.push(Token { hash: *hash, content: *length >= CONTENT_LETTERS });
-        (*hash, *length) = (SEED, 0);
-    }
-}
-
-/// A hash is its own hash.
-#[derive(Default)]
-pub(super) struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = mix(self.0, char::from(*byte));
+    fn letter(&mut self, small: char, traits: Traits) {
+        let shape = &mut self.shape;
+        self.key.push(small);
+        if traits.unspaced || traits.hangul {
+            shape.unspaced += 1;
+            shape.quarters += if traits.dictionary { 1 } else { 2 };
+        }
+        match traits.class {
+            Class::Upper => shape.upper += 1,
+            Class::Lower => shape.lower += 1,
+            Class::Digit => shape.digits += 1,
+            _ => {}
+        }
+        shape.letters += usize::from(traits.class != Class::Digit);
+        shape.spaced_words += usize::from(self.word == 0);
+        if self.outside {
+            shape.capitalised += usize::from(traits.class == Class::Upper);
+            shape.uncapitalised += usize::from(traits.class == Class::Lower);
+        }
+        self.outside = false;
+        self.word += 1;
+        if traits.unspaced {
+            self.close();
+            let mut alone = Spelling::EMPTY;
+            alone.push(small);
+            self.tokens.push(Token { hash: alone.hash(), content: true });
+        } else {
+            self.token.push(small);
+            // A syllable of Hangul is worth two letters.
+            self.length += if traits.hangul { 2 } else { 1 };
         }
     }
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
+
+    /// Ends the word at hand, if there is one.
+    fn close(&mut self) {
+        if self.length > 0 {
+            self.tokens.push(Token { hash: self.token.hash(), content: self.length >= CONTENT_LETTERS });
+            (self.token, self.length) = (Spelling::EMPTY, 0);
+        }
+    }
+
+    fn finish(mut self) -> Shape {
+        self.close();
+        self.shape.longest_word = self.shape.longest_word.max(self.word);
+        self.shape.key = self.key.hash();
+        self.shape
     }
 }
-
-/// A map from hashes.
-pub(super) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
 
 /// The lines of a document and all their words.
 pub(super) struct Lines<'a> {
@@ -309,8 +406,9 @@ impl Lines<'_> {
 
 pub(super) fn read<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) -> Lines<'a> {
     let mut tokens = Vec::new();
+    let mut words = Words::default();
     let mut lines: Vec<Line<'a>> =
-        texts.iter().map(|text| line(text.as_ref(), language, &mut tokens)).collect();
+        texts.iter().map(|text| line(text.as_ref(), language, &mut tokens, &mut words)).collect();
     // The last line with these letters, and how many there were.
     let mut seen: ByHash<(usize, usize)> = ByHash::default();
     for (at, line) in lines.iter_mut().enumerate() {
@@ -325,10 +423,15 @@ pub(super) fn read<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) ->
     Lines { lines, tokens }
 }
 
-fn line<'a>(text: &'a str, language: Option<&str>, tokens: &mut Vec<Token>) -> Line<'a> {
+fn line<'a>(
+    text: &'a str,
+    language: Option<&str>,
+    tokens: &mut Vec<Token>,
+    phrase_words: &mut Words,
+) -> Line<'a> {
     pace::advance(text.len());
     let first = tokens.len();
-    let shape = shape(text, tokens);
+    let shape = shape(text, tokens, phrase_words);
     let spaced = shape.spaced_words;
     let words = if shape.unspaced * 10 < shape.chars * 3 { spaced } else { spaced.max(shape.quarters / 4) };
     let ends_sentence = ends_sentence(text);
@@ -342,21 +445,30 @@ fn line<'a>(text: &'a str, language: Option<&str>, tokens: &mut Vec<Token>) -> L
         ends_sentence,
         prose,
         plainly_prose: prose && (ends_sentence || long_prose),
-        phrase: phrases::find(text, prose, language),
-        claim: claim(text),
+        phrase: phrases::find(text, phrase_words, prose, language),
+        claim: if may_claim(text, &shape, phrase_words) { claim(text) } else { None },
         has_letters: shape.letters > 0,
         has_date: short && shape.digits > 0 && dates::states_time(text, language),
         has_url: short && has_url(text),
-        has_bar: text.contains('|') || text.ends_with(['»', '›', '→']),
+        has_bar: (shape.bars > 0 && text.contains('|')) || text.ends_with(['»', '›', '→']),
         copies_above: 0,
         copy_gap: None,
         copies: 1,
         tokens: first..tokens.len(),
-        is_name: short && is_name(text),
+        is_name: short && shape.digits == 0 && shape.capitalised == shape.spaced_words && is_name(text),
         is_item: is_item(text),
         is_quote: is_quote(text),
         shape,
     }
+}
+
+/// Whether a line may be a claim: it has a number, and a word or sign for hours or
+/// minutes as far as its words tell, which is where all of them are plain ASCII.
+fn may_claim(text: &str, shape: &Shape, words: &Words) -> bool {
+    static UNITS: LazyLock<HashSet<u64>> = LazyLock::new(|| units().filter_map(Words::only).collect());
+    let unit = || words.list().iter().any(|word| UNITS.contains(word));
+    let told = shape.quotes > 0 || words.foreign || words.stuck;
+    shape.digits > 0 && shape.chars <= CLAIM_CHARS && text.len() <= 4 * CLAIM_CHARS && (told || unit())
 }
 
 /// The letters and digits of `text` in lower case.
@@ -395,7 +507,7 @@ pub(super) fn ending(text: &str) -> i32 {
 /// How a line begins, as a feature: a capital, a small letter, a letter without
 /// case, a digit, a quotation mark, anything else.
 pub(super) fn beginning(text: &str) -> i32 {
-    match text.chars().next().map(class) {
+    match text.chars().next().map(|c| Traits::of(c).class) {
         Some(Class::Upper) => 0,
         Some(Class::Lower) => 1,
         Some(Class::Letter) => 2,
@@ -407,7 +519,8 @@ pub(super) fn beginning(text: &str) -> i32 {
 
 /// Whether a web or mail address, or a handle, stands in a line.
 fn has_url(text: &str) -> bool {
-    URL.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    memchr::memchr3(b'.', b':', b'@', text.as_bytes()).is_some()
+        && URL.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
 static URL: LazyLock<Option<Regex>> = LazyLock::new(|| {

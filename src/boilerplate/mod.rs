@@ -182,11 +182,11 @@ fn judged<S: AsRef<str>>(
     let title = headline(&document, &spans, &features, model, hints);
     features::add_title(&document, title, &mut features);
     if let Some(hints) = hints {
-        return judge_page(lines, &spans.usual, title, hints.authors, |at| {
-            model.page.says_yes(features.row(at))
-        });
+        let yes: Vec<bool> = features.batches().flat_map(|rows| model.page.says_yes(rows)).collect();
+        return judge_page(lines, &spans.usual, title, hints.authors, &yes);
     }
-    judge(lines, &spans.usual, title, |at| model.body.score(features.row(at)))
+    let scores: Vec<i32> = features.batches().flat_map(|rows| model.body.score(rows)).collect();
+    judge(lines, &spans.usual, title, &scores)
 }
 
 /// What the page states, else what the trees find.
@@ -227,7 +227,8 @@ pub mod training {
         let mut features = features::read(&document, &spans, hints.map_or(&[], |hints| hints.markup));
         features::add_title(&document, hints.and_then(|hints| hints.title).or(title), &mut features);
         let candidates = title::candidates(&document.lines, &spans).collect();
-        Some(((0..texts.len()).map(|at| features.row(at).to_vec()).collect(), candidates))
+        let row = |at: usize| (0..features::COLUMNS).map(|column| features.get(at, column)).collect();
+        Some(((0..texts.len()).map(row).collect(), candidates))
     }
 
     /// [`super::labels`] by other trees.

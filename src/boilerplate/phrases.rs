@@ -1,4 +1,8 @@
-//! Known phrases of boilerplate, from `data/phrases/`, found by one automaton.
+//! Known phrases of boilerplate, from `data/phrases/`.
+//!
+//! A line is asked by its words which phrases may stand in it: most lines hold
+//! none, and need no more than that. The few phrases that may are looked for one
+//! by one, and where there are many by one automaton.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -6,6 +10,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::kind::Kind;
+use crate::hash::{ByHash, Run, Spelling, mixed, pair};
 use crate::limits::PHRASE_BYTES;
 use crate::script::Script;
 use crate::{span, tsv};
@@ -45,6 +50,12 @@ struct Phrase {
     text: &'static str,
 }
 
+impl Phrase {
+    fn found(&self) -> Found {
+        Found { kind: self.kind, strength: self.strength, place: self.place, text: self.text }
+    }
+}
+
 const FILES: [(Kind, &str); 14] = [
     (Kind::Ad, include_str!("../data/phrases/ad.txt")),
     (Kind::Share, include_str!("../data/phrases/share.txt")),
@@ -62,31 +73,211 @@ const FILES: [(Kind, &str); 14] = [
     (Kind::Copyright, include_str!("../data/phrases/copyright.txt")),
 ];
 
-/// Phrases and the automaton that finds them.
+/// Phrases and what finds them.
 struct Phrases {
     list: Vec<Phrase>,
+    /// Which phrases a line may hold, by [`clue`].
+    by_clue: ByHash<Vec<u16>>,
+    /// The clues again, as one bit of [`BITS`] each: most words are none.
+    bits: Vec<u64>,
     automaton: Option<AhoCorasick>,
 }
 
+const BITS: u64 = 1 << 16;
+
 impl Phrases {
-    fn new(wanted: impl Fn(&Phrase) -> bool, kind: AhoCorasickKind) -> Phrases {
+    fn new(wanted: impl Fn(&Phrase) -> bool) -> Phrases {
         let all = FILES.iter().flat_map(|(kind, file)| parse(*kind, file));
         let list: Vec<Phrase> = all.filter(wanted).collect();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .kind(Some(kind))
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(list.iter().map(|phrase| phrase.text))
             .ok();
-        Phrases { list, automaton }
+        let mut by_clue: ByHash<Vec<u16>> = ByHash::default();
+        let mut bits = vec![0; (BITS / 64) as usize];
+        for (phrase, number) in list.iter().zip(0..) {
+            let clue = clue(phrase);
+            by_clue.entry(clue).or_default().push(number);
+            if let Some(word) = bits.get_mut((clue % BITS / 64) as usize) {
+                *word |= 1 << (clue % 64);
+            }
+        }
+        Phrases { list, by_clue, bits, automaton }
+    }
+
+    /// The numbers of the phrases that have this clue.
+    fn of_clue(&self, clue: u64) -> &[u16] {
+        let bit = self.bits.get((clue % BITS / 64) as usize).is_some_and(|word| word >> (clue % 64) & 1 == 1);
+        if bit { self.by_clue.get(&clue).map_or(&[], Vec::as_slice) } else { &[] }
+    }
+
+    /// The numbers of the phrases that a line with these words may hold.
+    fn candidates(&self, words: &Words) -> Vec<u16> {
+        let mut found = Vec::new();
+        let mut ask = |place, hash| found.extend_from_slice(self.of_clue(salted(place, hash)));
+        let all = words.list.as_slice();
+        ask(Place::Whole, words.all);
+        match all {
+            [] => {}
+            [only] => {
+                ask(Place::Start, *only);
+                ask(Place::End, *only);
+            }
+            [first, second, ..] => {
+                ask(Place::Start, *first);
+                ask(Place::Start, pair(*first, *second));
+                if let [.., before, last] = all {
+                    ask(Place::End, *last);
+                    ask(Place::End, pair(*before, *last));
+                }
+            }
+        }
+        let mut before = 0;
+        for word in all {
+            ask(Place::Any, *word);
+            ask(Place::Any, pair(before, *word));
+            before = *word;
+        }
+        for sign in SIGNS.iter().filter(|sign| words.signs & (1 << sign.1) != 0) {
+            ask(Place::Any, u64::from(sign.0));
+        }
+        found
+    }
+
+    /// The phrase in `line` that tells most, by looking for all of them.
+    fn find_all(&self, line: &str, language: Option<&str>) -> Option<Found> {
+        let whole = line.len() <= PHRASE_BYTES;
+        let line = normal(span::head(line, PHRASE_BYTES));
+        self.automaton
+            .as_ref()?
+            .find_overlapping_iter(&line)
+            .filter_map(|hit| Some((self.list.get(hit.pattern().as_usize())?, hit.start(), hit.end())))
+            .filter(|(phrase, ..)| speaks(language, phrase.language))
+            .filter(|(phrase, ..)| whole || matches!(phrase.place, Place::Start | Place::Any))
+            .filter(|(phrase, start, end)| stands(&line, *start, *end, phrase.place))
+            .map(|(phrase, ..)| phrase)
+            .max_by_key(|phrase| (phrase.strength, phrase.text.len()))
+            .map(Phrase::found)
     }
 }
 
-static ALL: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(|_| true, AhoCorasickKind::ContiguousNFA));
+static ALL: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(|_| true));
 
-/// The strong ones alone: all that matters for prose, which most of the text
-/// is, and few enough for the fastest kind of automaton.
+/// The strong ones alone: all that matters for prose, which most of the text is.
 static STRONG: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::new(|phrase| phrase.strength == Strength::Strong, AhoCorasickKind::DFA));
+    LazyLock::new(|| Phrases::new(|phrase| phrase.strength == Strength::Strong));
+
+/// What begins a phrase without letters: `©`, `▶`.
+const SIGNS: [(char, u8); 5] = [('©', 0), ('▲', 1), ('▶', 2), ('☞', 3), ('>', 4)];
+
+/// The words of a line as phrases see them: runs of letters in lower case, and
+/// single letters of scripts that set no spaces.
+#[derive(Default)]
+pub(super) struct Words {
+    list: Vec<u64>,
+    /// The run of letters at hand.
+    open: Option<Spelling>,
+    /// All of them.
+    all: u64,
+    /// Which of [`SIGNS`] stand in the line.
+    signs: u8,
+    /// Whether there are letters, digits or marks of words beyond ASCII.
+    pub foreign: bool,
+    /// Whether a capital may stand behind a small letter.
+    pub stuck: bool,
+}
+
+impl Words {
+    pub fn clear(&mut self) {
+        self.list.clear();
+        *self = Words { list: std::mem::take(&mut self.list), ..Words::default() };
+    }
+
+    /// The hashes of the words.
+    pub fn list(&self) -> &[u64] {
+        &self.list
+    }
+
+    /// The hash of a text of one word.
+    pub fn only(text: &str) -> Option<u64> {
+        match Words::of(text).list[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    pub fn letters(&mut self, run: &Run) {
+        self.stuck |= run.stuck || run.length == Run::MOST;
+        self.open.get_or_insert(Spelling::EMPTY).append(run);
+    }
+
+    /// A letter in lower case; `alone` if a word may end before and behind it.
+    pub fn letter(&mut self, letter: char, alone: bool) {
+        if alone {
+            self.close();
+        }
+        self.open.get_or_insert(Spelling::EMPTY).push(letter);
+        if alone {
+            self.close();
+        }
+    }
+
+    /// Ends the run of letters.
+    pub fn close(&mut self) {
+        if let Some(word) = self.open.take() {
+            self.list.push(word.hash());
+            self.all = pair(self.all, word.hash());
+        }
+    }
+
+    /// Anything but a letter.
+    pub fn other(&mut self, c: char) {
+        // `İ` in lower case is `i` and this dot.
+        if c != '\u{307}' {
+            self.close();
+        }
+        for (sign, bit) in SIGNS {
+            self.signs |= u8::from(c == sign) << bit;
+        }
+    }
+
+    /// The words of a phrase.
+    fn of(phrase: &str) -> Words {
+        let mut words = Words::default();
+        for c in phrase.chars() {
+            if c.is_alphabetic() {
+                words.letter(c, stands_alone(c));
+            } else {
+                words.other(c);
+            }
+        }
+        words.close();
+        words
+    }
+}
+
+/// Whether a word may end on either side of a letter.
+fn stands_alone(c: char) -> bool {
+    Script::of(c).is_unspaced() || Script::of(c) == Script::Hangul
+}
+
+fn salted(place: Place, hash: u64) -> u64 {
+    mixed(hash ^ (place as u64 + 1))
+}
+
+/// By what a line that holds the phrase is known: all of its words, its first two
+/// or its last two, or the one that there is.
+fn clue(phrase: &Phrase) -> u64 {
+    let words = Words::of(phrase.text);
+    match (phrase.place, words.list.as_slice()) {
+        (_, []) => salted(Place::Any, phrase.text.chars().next().map_or(0, u64::from)),
+        (Place::Whole, _) => salted(Place::Whole, words.all),
+        (place, [only]) => salted(place, *only),
+        (Place::Start, [first, second, ..]) => salted(Place::Start, pair(*first, *second)),
+        (place, [.., before, last]) => salted(place, pair(*before, *last)),
+    }
+}
 
 fn parse(kind: Kind, file: &'static str) -> impl Iterator<Item = Phrase> {
     tsv::rows(file).filter_map(move |[language, place, strength, text]| {
@@ -107,24 +298,56 @@ fn parse(kind: Kind, file: &'static str) -> impl Iterator<Item = Phrase> {
 }
 
 /// The phrase in `line` that tells most: a strong one before a weak one, then
-/// the longest. In prose only strong ones tell.
+/// the longest, then the last. In prose only strong ones tell. `words` are those of
+/// its first [`PHRASE_BYTES`].
 ///
 /// Of a page in a known language only that language's phrases and English ones
 /// count: `data` starts a date in Portuguese and a heading in English.
-pub(super) fn find(line: &str, prose: bool, language: Option<&str>) -> Option<Found> {
+pub(super) fn find(line: &str, words: &Words, prose: bool, language: Option<&str>) -> Option<Found> {
+    /// More are cheaper to find all at once.
+    const MOST_ONE_BY_ONE: usize = 24;
     let phrases = if prose { &*STRONG } else { &*ALL };
-    let automaton = phrases.automaton.as_ref()?;
-    let whole = line.len() <= PHRASE_BYTES;
-    let line = normal(span::head(line, PHRASE_BYTES));
-    let found = automaton
-        .find_overlapping_iter(&line)
-        .filter_map(|hit| Some((phrases.list.get(hit.pattern().as_usize())?, hit.start(), hit.end())))
-        .filter(|(phrase, ..)| speaks(language, phrase.language))
-        .filter(|(phrase, ..)| whole || matches!(phrase.place, Place::Start | Place::Any))
-        .filter(|(phrase, start, end)| stands(&line, *start, *end, phrase.place))
-        .map(|(phrase, ..)| phrase)
-        .max_by_key(|phrase| (phrase.strength, phrase.text.len()))?;
-    Some(Found { kind: found.kind, strength: found.strength, place: found.place, text: found.text })
+    let mut numbers = phrases.candidates(words);
+    let spoken = |number: &u16| {
+        phrases.list.get(usize::from(*number)).is_some_and(|phrase| speaks(language, phrase.language))
+    };
+    numbers.retain(spoken);
+    numbers.sort_unstable();
+    numbers.dedup();
+    if numbers.len() > MOST_ONE_BY_ONE {
+        return phrases.find_all(line, language);
+    }
+    let head = span::head(line, PHRASE_BYTES);
+    let whole = head.len() == line.len();
+    let mut normalised = None;
+    let mut best = None;
+    for number in numbers {
+        let Some(phrase) = phrases.list.get(usize::from(number)) else { continue };
+        if !whole && !matches!(phrase.place, Place::Start | Place::Any) {
+            continue;
+        }
+        let line: &str = normalised.get_or_insert_with(|| normal(head));
+        let Some(end) = last_end(line, phrase) else { continue };
+        let rank = (phrase.strength, phrase.text.len(), end, number);
+        if best.is_none_or(|(so_far, _)| rank > so_far) {
+            best = Some((rank, phrase));
+        }
+    }
+    best.map(|(_, phrase): (_, &Phrase)| phrase.found())
+}
+
+/// Where the last occurrence ends at which the phrase tells.
+fn last_end(line: &str, phrase: &Phrase) -> Option<usize> {
+    let mut until = line.len();
+    loop {
+        let start = span::cut(line, 0..until).rfind(phrase.text)?;
+        let end = start + phrase.text.len();
+        if stands(line, start, end, phrase.place) {
+            return Some(end);
+        }
+        // Occurrences may overlap: one character less is looked at.
+        until = end - phrase.text.chars().next_back().map_or(1, char::len_utf8);
+    }
 }
 
 /// Whether a page in `language` (a primary code) may hold phrases of `phrase`.
@@ -191,4 +414,55 @@ pub(crate) fn introduces_author(word: &str) -> bool {
         ALL.list.iter().filter(byline).map(|phrase| phrase.text).collect()
     });
     WORDS.contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL, Found, STRONG};
+    use crate::boilerplate::line;
+
+    /// What is found by the words of a line is what is found by looking for every
+    /// phrase: on each phrase by itself, and on lines put together of pieces of them.
+    #[test]
+    fn few_phrases_or_all_the_same_is_found() {
+        const BETWEEN: [&str; 16] =
+            ["", " ", "", " · ", "-", "5", "’", "\u{307}", "é", "中", "한", " © ", ">>", ". ", "X", "▶"];
+        let mut state = 11u32;
+        let mut random = |below: usize| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as usize % below
+        };
+        let mut lines: Vec<String> = ALL.list.iter().map(|phrase| phrase.text.to_uppercase()).collect();
+        for _ in 0..6000 {
+            let mut line = String::new();
+            for _ in 0..1 + random(6) {
+                line += BETWEEN.get(random(BETWEEN.len())).copied().unwrap_or_default();
+                let phrase = ALL.list.get(random(ALL.list.len())).map_or("", |phrase| phrase.text);
+                // A whole phrase, or one of its words.
+                line += if random(3) > 0 { phrase } else { phrase.split(' ').next().unwrap_or_default() };
+            }
+            line += BETWEEN.get(random(BETWEEN.len())).copied().unwrap_or_default();
+            if random(9) == 0 {
+                line = format!("{}{line}", "lang ".repeat(190 + random(30)));
+            }
+            lines.push(line);
+        }
+        let tells = |found: &Option<Found>| found.as_ref().map(|found| (found.kind, found.place, found.text));
+        let mut seen = 0;
+        for (at, text) in lines.iter().enumerate() {
+            let language = match at % 4 {
+                0 => None,
+                1 => Some("en"),
+                2 => Some("id"),
+                _ => Some("ja"),
+            };
+            let texts = [text.as_str()];
+            let document = line::read(&texts, language);
+            let Some(line) = document.lines.first() else { continue };
+            let plainly = if line.prose { &STRONG } else { &ALL }.find_all(text, language);
+            assert_eq!(tells(&line.phrase), tells(&plainly), "{text}");
+            seen += usize::from(plainly.is_some());
+        }
+        assert!(seen > 3000, "{seen} lines with a phrase");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::features::{Features, Spans};
 use super::line::Line;
-use super::trees::Forest;
+use super::trees::{Forest, LANES};
 use crate::limits::TITLE_CANDIDATES;
 
 /// How far into the prose span a headline may stand: a standfirst or a teaser
@@ -22,8 +22,14 @@ pub(super) fn candidates(lines: &[Line<'_>], spans: &Spans) -> impl Iterator<Ite
 
 /// The line that the trees take for the headline.
 pub(super) fn find(lines: &[Line<'_>], spans: &Spans, features: &Features, trees: &Forest) -> Option<usize> {
-    candidates(lines, spans)
-        .map(|at| (at, trees.score(features.row(at))))
+    let candidates: Vec<usize> = candidates(lines, spans).collect();
+    let (first, last) = (candidates.first()?, candidates.last()?);
+    let (from, until) = (first / LANES, last / LANES + 1);
+    let asked = features.batches().take(until).skip(from);
+    let scores: Vec<i32> = asked.flat_map(|rows| trees.score(rows)).collect();
+    candidates
+        .into_iter()
+        .filter_map(|at| Some((at, *scores.get(at - from * LANES)?)))
         .filter(|(_, score)| *score >= FLOOR)
         // The first of equals: a caption that repeats the headline comes after it.
         .min_by_key(|(at, score)| (-score, *at))

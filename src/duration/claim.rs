@@ -5,10 +5,10 @@
 //! Which locales know a word is one bit each in a `u64`, so that all of them are
 //! tried in one walk.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{rows, say};
+use crate::hash::ByText;
 use crate::limits::{CLAIM_CHARS, CLAIM_MINUTES};
 use crate::script::Script;
 use crate::tokens::{Token, fold, is_digit, is_mark, tokens};
@@ -86,13 +86,13 @@ struct Roles {
 }
 
 struct Lexicon {
-    words: HashMap<String, Roles>,
+    words: ByText<String, Roles>,
     /// The longest word, in characters.
     longest: usize,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut words: HashMap<String, Roles> = HashMap::new();
+    let mut words: ByText<String, Roles> = ByText::default();
     let locales = say::locales();
     for [tag, entry, value, _source] in rows() {
         let at = locales.iter().position(|locale| *locale == tag).unwrap_or_default();
@@ -113,6 +113,13 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let longest = words.keys().map(|word| word.chars().count()).max().unwrap_or(0);
     Lexicon { words, longest }
 });
+
+/// The words for minutes and hours, one of which stands in every claim that has no
+/// prime (`8'`).
+pub(crate) fn units() -> impl Iterator<Item = &'static str> {
+    let unit = |(_, roles): &(&'static String, &Roles)| roles.minute | roles.hour != 0;
+    LEXICON.words.iter().filter(unit).map(|(word, _)| word.as_str())
+}
 
 /// What the locales have made of some words: those that know all of them, and
 /// those that met a word of reading, or of minutes, among them.
