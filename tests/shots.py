@@ -78,6 +78,8 @@ OUTPUTS = {
     "binary": "minread.parse(bytes(range(256)))",
     "time": "minread.reading_time('word ' * 1000, language='en')",
     "time-preset": "minread.reading_time('word ' * 1000, preset='firefox')",
+    "stats": "minread.parse(page('de-interview-buchhandlung')).stats",
+    "stats-without-alphabet": "minread.parse(page('zh-taixi-laocha')).stats",
     "table": "minread.analyze([*pages, None] * 30)",
     "summary-pandas": """\
 import pandas as pd, minread.pandas

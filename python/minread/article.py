@@ -144,6 +144,11 @@ class TextStats:
     coleman_liau: float | None
     speaking_seconds: float
 
+    def _repr_html_(self) -> str:
+        from minread import notebook  # noqa: PLC0415  # for who looks
+
+        return notebook.stats_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -18,7 +18,7 @@ from minread import _core
 from minread.summary import number, summarize
 
 if TYPE_CHECKING:
-    from minread.article import Article, Block, ReadingTime
+    from minread.article import Article, Block, ReadingTime, TextStats
     from minread.summary import Summary
     from minread.table import Table
 
@@ -98,6 +98,35 @@ def time_html(time: ReadingTime) -> str:
     return (
         f'<div style="{_FACTS};font-family:system-ui,sans-serif;font-size:14px">'
         f'{_estimate(time)}<span style="{_MUTED}">{_separated(facts)}</span></div>'
+    )
+
+
+def stats_html(stats: TextStats) -> str:
+    """Show the numbers of a text: what was counted, then each measure with its name."""
+    facts = [
+        number(stats.words, "word"),
+        number(stats.sentences, "sentence"),
+        number(stats.letters, "letter"),
+    ]
+    measures = {
+        "words a sentence": (stats.mean_sentence_words, f"the longest has {stats.longest_sentence_words:,}"),
+        "letters a word": (stats.mean_word_letters, f"{number(stats.long_words, 'word')} of more than six"),
+        "LIX": (stats.lix, "about 25 is a children's book, 60 a law"),
+        "RIX": (stats.rix, "long words a sentence"),
+        "ARI": (stats.ari, "a school grade, fitted to English"),
+        "Coleman-Liau": (stats.coleman_liau, "a school grade, fitted to English"),
+        "minutes to speak": (stats.speaking_seconds / 60, "each script at its own speed"),
+    }
+    rows = "".join(
+        f'<tr><td style="{_CELL}">{name}</td><td style="{_NUMBER}">{value:,.1f}</td>'
+        f'<td style="{_CELL};{_MUTED}">{said}</td></tr>'
+        for name, (value, said) in measures.items()
+        if value is not None and stats.words
+    )
+    return (
+        '<div style="font-family:system-ui,sans-serif;font-size:14px">'
+        f'<div style="font-weight:600;margin:.2em 0">{_separated(facts)}</div>'
+        f'<div style="{_SCROLL}"><table style="{_TABLE}">{rows}</table></div></div>'
     )
 
 

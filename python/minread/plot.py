@@ -2,7 +2,7 @@
 
 Each takes what `minread.parse` or `minread.analyze` gave and draws on matplotlib, which ``pip install
 minread[plot]`` brings; none is imported before it is called. Colours and fonts are those of your matplotlib
-style.
+style. Without one a new figure is transparent, its ink a grey that is read on white and on black.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ _SECONDS = 60
 # What is longer than all but one in a hundred would squeeze the rest against the left.
 _SHOWN_SHARE = 0.99
 _BINS = 30
+# One grey to an eye. JupyterLab lays a transparent figure on white if all its labels are darker than half, on
+# black if all are lighter.
+_INK, _INK_OF_Y = "0.49", "0.51"
 
 
 def reading_time(data: Any, /, *, ax: Any = None) -> Any:
@@ -145,7 +148,7 @@ def dropped(articles: Article | Sequence[Article | None], /, *, ax: Any = None) 
     axes.margins(x=0.15)
     axes.set_title(f"Dropped: {sum(shares):.1f} % of all characters")
     axes.set_xlabel("% of all characters")
-    return axes
+    return _on_any_page(axes) if ax is None else axes
 
 
 def _histogram(values: Sequence[float], ax: Any, title: str, unit: str, counted: str) -> Any:
@@ -158,12 +161,12 @@ def _histogram(values: Sequence[float], ax: Any, title: str, unit: str, counted:
     edges = [step * edge - (0.5 if whole else 0) for edge in range(int(longest / step) + 2)]
     beyond = sum(value >= edges[-1] for value in values)
     axes = _axes(ax)
-    axes.hist([value for value in values if value < edges[-1]], bins=edges, edgecolor="white", linewidth=0.5)
-    axes.axvline(middle, color="0.4", linestyle="--", linewidth=1)
+    axes.hist([value for value in values if value < edges[-1]], bins=edges, rwidth=0.94)
+    axes.axvline(middle, color=_INK, linestyle="--", linewidth=1)
     axes.set_title(f"{title}: median {middle:.1f} {unit}")
     axes.set_xlabel(unit if not beyond else f"{unit} ({beyond:,} longer than {edges[-1]:.3g} not shown)")
     axes.set_ylabel(counted)
-    return axes
+    return _on_any_page(axes) if ax is None else axes
 
 
 def _axes(ax: Any) -> Any:
@@ -175,6 +178,20 @@ def _axes(ax: Any) -> Any:
         _, ax = pyplot.subplots(figsize=(7, 3.6), layout="constrained")
     ax.spines[["top", "right"]].set_visible(False)
     return ax
+
+
+def _on_any_page(axes: Any) -> Any:
+    """Make a figure of our own readable on light and on dark, unless a style says how it is to look."""
+    from matplotlib import rcParams  # noqa: PLC0415
+
+    if (rcParams["figure.facecolor"], rcParams["text.color"]) == ("white", "black"):
+        for background in (axes.figure.patch, axes.patch):
+            background.set_alpha(0)
+        axes.tick_params(axis="x", colors=_INK)
+        axes.tick_params(axis="y", colors=_INK_OF_Y)
+        for ink in (axes.title, axes.xaxis.label, axes.yaxis.label, *axes.texts, *axes.spines.values()):
+            ink.set_color(_INK)
+    return axes
 
 
 def _minutes(data: Any) -> list[float]:

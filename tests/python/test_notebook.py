@@ -172,6 +172,18 @@ def test_a_reading_time_shows_itself() -> None:
     assert "hours" in Card(minread.reading_time("word " * 99_000, language="en")._repr_html_()).text
 
 
+def test_the_numbers_of_a_text_show_themselves() -> None:
+    text = "The bridge was opened by the neighbours. They walked across it together in the morning."
+    shown = Card(minread.parse(text).stats._repr_html_()).text
+    assert shown.startswith("15 words · 2 sentences · 71 letters")
+    assert "words a sentence7.5the longest has 8" in shown
+    assert "LIX" in shown
+    chinese = Card(minread.parse("今天下雨，市民过桥去市场。").stats._repr_html_()).text
+    assert "words a sentence11.0" in chinese
+    assert "LIX" not in chinese
+    assert Card(minread.parse("").stats._repr_html_()).text == "0 words · 0 sentences · 0 letters"
+
+
 def test_every_kind_of_frame_has_the_same_summary(pages: list[str]) -> None:
     table = minread.analyze([*pages, None])
     words = sum(count or 0 for count in table["word_count"])
@@ -287,6 +299,24 @@ def test_dropped_shares_are_of_all_characters(page: str) -> None:
     everything = sum(len(block.text) for block in article.blocks)
     captions = sum(len(block.text) for block in article.blocks if block.kind == "caption")
     assert axes.containers[0][-1].get_width() == pytest.approx(100 * captions / everything)
+    _closed()
+
+
+def test_a_plot_is_seen_on_light_and_on_dark_unless_a_style_says_how() -> None:
+    from matplotlib import pyplot  # noqa: PLC0415
+    from matplotlib.colors import to_rgb  # noqa: PLC0415
+
+    axes = minread.plot.reading_time([60.0, 120.0])
+    assert axes.figure.patch.get_alpha() == axes.patch.get_alpha() == 0
+    inks = [axes.title, axes.xaxis.label, axes.yaxis.label, *axes.get_xticklabels(), *axes.get_yticklabels()]
+    greys = {sum(to_rgb(ink.get_color())) / 3 for ink in inks}
+    # Of both kinds: labels of one kind alone get a white or a black card in JupyterLab.
+    assert 0.45 < min(greys) < 0.5 < max(greys) < 0.55
+    with pyplot.style.context("dark_background"):
+        axes = minread.plot.reading_time([60.0, 120.0])
+        assert (axes.figure.get_facecolor()[:3], axes.title.get_color()) == ((0, 0, 0), "white")
+    _, mine = pyplot.subplots()
+    assert minread.plot.reading_time([60.0], ax=mine).patch.get_alpha() is None
     _closed()
 
 
