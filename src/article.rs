@@ -186,8 +186,14 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     let title = found.title.as_deref().and_then(|title| heading_of(&places, &texts, title));
     let hints = PageHints { markup: &markup, title, authors: &found.authors };
     let mut labelled = labeller(&texts, Some(&hints), language.as_deref(), options.keep);
-    for (label, (_, element)) in labelled.labels.iter_mut().zip(&places) {
-        by_markup(label, *element);
+    let first = labelled.labels.iter().position(|label| label.kept).unwrap_or(0);
+    let last = labelled.labels.iter().rposition(|label| label.kept).unwrap_or(0);
+    for (at, (label, (_, element))) in labelled.labels.iter_mut().zip(&places).enumerate() {
+        if label.kept {
+            by_markup(label, *element);
+        } else if (first..last).contains(&at) {
+            named_by_markup(label, *element);
+        }
         options.keep.apply(label);
     }
     options.unlearn(&texts, &mut labelled.labels);
@@ -246,7 +252,7 @@ fn heading_of(places: &[(Range<usize>, Element)], texts: &[Cow<'_, str>], title:
 /// What the markup knows better than the words: which kept paragraphs are
 /// headings, items and quotations, and that a caption is one.
 fn by_markup(label: &mut Label, element: Element) {
-    if !label.kept || matches!(label.kind, Kind::Title | Kind::Standfirst) {
+    if matches!(label.kind, Kind::Title | Kind::Standfirst) {
         return;
     }
     match element {
@@ -259,6 +265,22 @@ fn by_markup(label: &mut Label, element: Element) {
         }
         _ => {}
     }
+}
+
+/// Names the dropped captions and headings within the article by their markup, so
+/// that [`Keep`] finds them. What says itself what it is (`Related`) stays that.
+fn named_by_markup(label: &mut Label, element: Element) {
+    if !matches!(label.kind, Kind::Other | Kind::Navigation | Kind::Caption | Kind::Heading) {
+        return;
+    }
+    let (kind, reason) = match element {
+        Element::Caption if label.kind != Kind::Caption => (Kind::Caption, "a caption by its markup"),
+        Element::Heading(_) if label.kind != Kind::Heading => {
+            (Kind::Heading, "a heading unlike those of the article")
+        }
+        _ => return,
+    };
+    *label = Label { kind, kept: false, reason: Cow::Borrowed(reason) };
 }
 
 fn detect<'a>(blocks: impl Iterator<Item = &'a str>) -> Option<&'static str> {

@@ -125,8 +125,9 @@ impl Hasher for OfText {
         mixed(self.0)
     }
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let word = chunk.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        let (words, rest) = bytes.as_chunks::<8>();
+        let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        for word in words.iter().map(|word| u64::from_le_bytes(*word)).chain([rest]) {
             self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(FACTOR);
         }
     }

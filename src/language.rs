@@ -67,7 +67,12 @@ pub(crate) fn sample<'a>(blocks: impl Iterator<Item = &'a str>) -> String {
 /// says as much as two letters; Kana makes Han Japanese.
 fn main_script(text: &str) -> Option<Script> {
     let mut counts = [0u32; Script::COUNT];
-    for c in text.chars() {
+    // Of the first 128 characters the letters are Latin.
+    let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    if let Some(count) = counts.get_mut(Script::Latin as usize) {
+        *count = u32::try_from(latin).unwrap_or(u32::MAX / 2);
+    }
+    for c in text.chars().filter(|c| !c.is_ascii()) {
         let script = Script::of(c);
         let letters = match script {
             Script::Other => continue,

@@ -29,6 +29,21 @@ fn has_vectors() -> bool {
     has!("avx2") && has!("popcnt") && has!("bmi1")
 }
 
+/// Plain code whose loops the compiler turns into vectors.
+pub(crate) trait Loops {
+    /// Has to be `#[inline(always)]`: only so is it compiled for each processor.
+    fn run(self);
+}
+
+/// Runs loops with the vectors that the processor has.
+pub(crate) fn run(loops: impl Loops) {
+    #[cfg(target_arch = "x86_64")]
+    if has_vectors() {
+        return avx2::run(loops);
+    }
+    loops.run();
+}
+
 /// Counts the white-space words of `text`, and what else it takes to know how it
 /// is to be counted.
 pub(crate) fn scan(text: &str) -> Scan {
@@ -294,9 +309,20 @@ mod avx2 {
     use std::arch::x86_64::*;
     use std::ops::Range;
 
-    use super::{CommonWords, Halves, Marks, Rows, Scan};
+    use super::{CommonWords, Halves, Loops, Marks, Rows, Scan};
     use crate::limits::CANCEL_BYTES;
     use crate::pace;
+
+    /// Runs loops compiled for AVX2. The caller has asked
+    /// [`has_vectors`](super::has_vectors).
+    pub(super) fn run(loops: impl Loops) {
+        #[target_feature(enable = "avx2,bmi1")]
+        fn wide(loops: impl Loops) {
+            loops.run();
+        }
+        // SAFETY: `run` calls this only where `has_vectors` says so.
+        unsafe { wide(loops) }
+    }
 
     /// Runs the kernel. The caller has asked [`has_vectors`](super::has_vectors).
     pub(super) fn scan<const WHOLE: bool>(bytes: &[u8]) -> Scan {

@@ -2,16 +2,17 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::characters::{Class, Traits, is_stop, lower};
 use super::phrases::{self, Found, Words};
 use crate::duration::{Claim, claim, units};
 use crate::hash::{ByHash, Run, Spelling};
 use crate::limits::{CLAIM_CHARS, PHRASE_BYTES, SHORT_LINE_BYTES};
 use crate::script::Script;
-use crate::{dates, pace, span, tokens};
+use crate::{dates, pace, span};
 
 /// One line and what it tells by itself. Nothing here depends on a language but
 /// the phrases: scripts without spaces count two characters as a word and have
@@ -99,134 +100,9 @@ pub(super) struct Shape {
     pub key: u64,
 }
 
-/// What a character is to a line.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Space,
-    Upper,
-    Lower,
-    /// A letter of a script without capitals.
-    Letter,
-    Digit,
-    Comma,
-    Stop,
-    Quote,
-    Bar,
-    Mark,
-}
-
-/// What is asked of a character.
-#[derive(Clone, Copy)]
-struct Traits {
-    class: Class,
-    /// Of a script that sets no spaces.
-    unspaced: bool,
-    hangul: bool,
-    /// Of a script that sets no spaces and needs a dictionary.
-    dictionary: bool,
-    /// May be part of a claim in another script or with accents.
-    foreign: bool,
-}
-
-impl Traits {
-    const fn plain(class: Class) -> Traits {
-        Traits { class, unspaced: false, hangul: false, dictionary: false, foreign: false }
-    }
-
-    fn of(c: char) -> Traits {
-        static ASCII: [Class; 128] = ascii_classes();
-        // Looked up once for each 256 characters that a program meets.
-        static BLOCKS: [OnceLock<Box<[Traits]>>; 256] = [const { OnceLock::new() }; 256];
-        let code = c as usize;
-        if let Some(class) = ASCII.get(code) {
-            return Traits::plain(*class);
-        }
-        let Some(block) = BLOCKS.get(code / 256) else { return Traits::look_up(c) };
-        let block = block.get_or_init(|| {
-            let first = code as u32 & !255;
-            let codes = (first..first + 256).map(|code| char::from_u32(code).unwrap_or('\u{FFFD}'));
-            codes.map(Traits::look_up).collect()
-        });
-        block.get(code % 256).copied().unwrap_or(Traits::plain(Class::Mark))
-    }
-
-    fn look_up(c: char) -> Traits {
-        let script = Script::of(c);
-        let class = match c {
-            '，' | '、' | '،' | '؛' => Class::Comma,
-            '”' | '“' | '„' | '‘' | '’' | '«' | '「' | '」' | '『' | '』' => Class::Quote,
-            '·' | '•' | '»' | '›' | '→' | '｜' | '／' => Class::Bar,
-            c if is_stop(c) => Class::Stop,
-            c if c.is_uppercase() => Class::Upper,
-            c if c.is_lowercase() => Class::Lower,
-            c if c.is_alphabetic() => Class::Letter,
-            c if c.is_numeric() => Class::Digit,
-            c if c.is_whitespace() => Class::Space,
-            _ => Class::Mark,
-        };
-        Traits {
-            class,
-            unspaced: script.is_unspaced(),
-            hangul: script == Script::Hangul,
-            dictionary: script.needs_dictionary(),
-            foreign: c.is_alphanumeric() || tokens::is_mark(c) || c == '′',
-        }
-    }
-}
-
-const fn ascii_classes() -> [Class; 128] {
-    let mut table = [Class::Mark; 128];
-    let mut at = 0;
-    while at < 128 {
-        let class = match at as u8 {
-            b'a'..=b'z' => Class::Lower,
-            b'A'..=b'Z' => Class::Upper,
-            b'0'..=b'9' => Class::Digit,
-            b' ' | b'\t'..=b'\r' => Class::Space,
-            b',' | b';' => Class::Comma,
-            b'.' | b'!' | b'?' => Class::Stop,
-            b'"' | b'\'' => Class::Quote,
-            b'|' | b'/' | b'>' => Class::Bar,
-            _ => Class::Mark,
-        };
-        #[expect(clippy::indexing_slicing, reason = "evaluated when compiled")]
-        {
-            table[at] = class;
-        }
-        at += 1;
-    }
-    table
-}
-
-fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '?'
-            | '!'
-            | '。'
-            | '！'
-            | '？'
-            | '؟'
-            | '।'
-            | '॥'
-            | '…'
-            | '۔'
-            | '։'
-            | '።'
-            | '။'
-            | '។'
-            | '།'
-    )
-}
-
 /// Letters that a word needs to stand for what a text is about; of scripts that
 /// set no spaces each character is a word.
 const CONTENT_LETTERS: usize = 5;
-
-/// `c` in lower case, as far as comparing words needs it: one letter for one.
-fn lower(c: char) -> char {
-    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
-}
 
 /// Walks over `text` once; its words go to `tokens`, and as phrases see them to
 /// `words`.
@@ -261,13 +137,13 @@ fn shape(text: &str, tokens: &mut Vec<Token>, words: &mut Words) -> Shape {
         let Some(c) = rest.chars().next() else { break };
         at += c.len_utf8();
         let traits = Traits::of(c);
-        let small = if traits.class == Class::Upper { lower(c) } else { c };
+        let small = if traits.class() == Class::Upper { lower(c) } else { c };
         walk.character(small, traits);
         if heard {
-            words.foreign |= traits.foreign;
-            match traits.class {
+            words.foreign |= traits.is_foreign();
+            match traits.class() {
                 Class::Upper | Class::Lower | Class::Letter => {
-                    words.letter(small, traits.unspaced || traits.hangul);
+                    words.letter(small, traits.is_unspaced() || traits.is_hangul());
                 }
                 Class::Space | Class::Digit => words.close(),
                 _ => words.other(c),
@@ -315,7 +191,7 @@ impl Walk<'_> {
     fn character(&mut self, c: char, traits: Traits) {
         let shape = &mut self.shape;
         shape.chars += 1;
-        match traits.class {
+        match traits.class() {
             Class::Upper | Class::Lower | Class::Letter | Class::Digit => {
                 self.letter(c, traits);
                 return;
@@ -337,7 +213,7 @@ impl Walk<'_> {
         shape.spaced_words += usize::from(self.word == 0);
         self.word += 1;
         // `don't` is one word, and so are marks inside one: vowel signs, hyphens.
-        if !matches!(traits.class, Class::Quote | Class::Mark) {
+        if !matches!(traits.class(), Class::Quote | Class::Mark) {
             self.close();
         }
     }
@@ -345,25 +221,25 @@ impl Walk<'_> {
     fn letter(&mut self, small: char, traits: Traits) {
         let shape = &mut self.shape;
         self.key.push(small);
-        if traits.unspaced || traits.hangul {
+        if traits.is_unspaced() || traits.is_hangul() {
             shape.unspaced += 1;
-            shape.quarters += if traits.dictionary { 1 } else { 2 };
+            shape.quarters += if traits.needs_dictionary() { 1 } else { 2 };
         }
-        match traits.class {
+        match traits.class() {
             Class::Upper => shape.upper += 1,
             Class::Lower => shape.lower += 1,
             Class::Digit => shape.digits += 1,
             _ => {}
         }
-        shape.letters += usize::from(traits.class != Class::Digit);
+        shape.letters += usize::from(traits.class() != Class::Digit);
         shape.spaced_words += usize::from(self.word == 0);
         if self.outside {
-            shape.capitalised += usize::from(traits.class == Class::Upper);
-            shape.uncapitalised += usize::from(traits.class == Class::Lower);
+            shape.capitalised += usize::from(traits.class() == Class::Upper);
+            shape.uncapitalised += usize::from(traits.class() == Class::Lower);
         }
         self.outside = false;
         self.word += 1;
-        if traits.unspaced {
+        if traits.is_unspaced() {
             self.close();
             let mut alone = Spelling::EMPTY;
             alone.push(small);
@@ -371,7 +247,7 @@ impl Walk<'_> {
         } else {
             self.token.push(small);
             // A syllable of Hangul is worth two letters.
-            self.length += if traits.hangul { 2 } else { 1 };
+            self.length += if traits.is_hangul() { 2 } else { 1 };
         }
     }
 
@@ -507,7 +383,7 @@ pub(super) fn ending(text: &str) -> i32 {
 /// How a line begins, as a feature: a capital, a small letter, a letter without
 /// case, a digit, a quotation mark, anything else.
 pub(super) fn beginning(text: &str) -> i32 {
-    match text.chars().next().map(|c| Traits::of(c).class) {
+    match text.chars().next().map(|c| Traits::of(c).class()) {
         Some(Class::Upper) => 0,
         Some(Class::Lower) => 1,
         Some(Class::Letter) => 2,

@@ -6,6 +6,7 @@
 //! Of an HTML page the markup tells more: it has trees of its own, which see the
 //! same numbers and those of [`Markup`].
 
+mod characters;
 mod evidence;
 mod features;
 mod judge;

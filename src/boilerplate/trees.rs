@@ -12,6 +12,8 @@
 
 use std::collections::HashMap;
 
+use crate::simd::{self, Loops};
+
 /// So many rows are judged at once.
 pub(super) const LANES: usize = 16;
 
@@ -30,13 +32,14 @@ struct Question {
 #[derive(Default)]
 struct Tree {
     questions: Vec<Question>,
-    /// From left to right, at most 32.
-    answers: Vec<i32>,
+    /// From left to right.
+    answers: [i32; 32],
 }
 
 impl Tree {
-    /// Adds what the tree says of each row.
-    fn add(&self, rows: &[Lanes], sums: &mut Lanes) {
+    /// The answers that are left to each row, one bit each.
+    #[inline(always)]
+    fn open(&self, rows: &[Lanes]) -> [u32; LANES] {
         let mut open = [u32::MAX; LANES];
         for question in &self.questions {
             let Some(column) = rows.get(usize::from(question.column)) else { continue };
@@ -45,10 +48,12 @@ impl Tree {
                 *open &= !(question.left & greater);
             }
         }
-        for (sum, open) in sums.iter_mut().zip(open) {
-            let answer = self.answers.get(open.trailing_zeros() as usize).copied().unwrap_or(0);
-            *sum = sum.saturating_add(answer);
-        }
+        open
+    }
+
+    #[inline(always)]
+    fn answer(&self, open: u32) -> i32 {
+        self.answers.get(open.trailing_zeros() as usize % 32).copied().unwrap_or(0)
     }
 }
 
@@ -69,10 +74,10 @@ impl Forest {
         const SURE: i32 = -2 * 4096;
         let (first, rest) = self.trees.split_at_checked(FIRST).unwrap_or((&self.trees, &[]));
         let mut sums = [self.base; LANES];
-        first.iter().for_each(|tree| tree.add(rows, &mut sums));
+        add(first, rows, &mut sums);
         let unsure = sums.map(|sum| sum >= SURE);
         if unsure.contains(&true) {
-            rest.iter().for_each(|tree| tree.add(rows, &mut sums));
+            add(rest, rows, &mut sums);
         }
         let mut lane = unsure.into_iter();
         sums.map(|sum| lane.next() == Some(true) && sum >= 0)
@@ -82,8 +87,31 @@ impl Forest {
     /// means yes.
     pub fn score(&self, rows: &[Lanes]) -> Lanes {
         let mut sums = [self.base; LANES];
-        self.trees.iter().for_each(|tree| tree.add(rows, &mut sums));
+        add(&self.trees, rows, &mut sums);
         sums
+    }
+}
+
+/// Adds what the trees say of each row.
+fn add(trees: &[Tree], rows: &[Lanes], sums: &mut Lanes) {
+    simd::run(Adding { trees, rows, sums });
+}
+
+struct Adding<'a> {
+    trees: &'a [Tree],
+    rows: &'a [Lanes],
+    sums: &'a mut Lanes,
+}
+
+impl Loops for Adding<'_> {
+    #[inline(always)]
+    fn run(self) {
+        for tree in self.trees {
+            let open = tree.open(self.rows);
+            for (sum, open) in self.sums.iter_mut().zip(open) {
+                *sum = sum.wrapping_add(tree.answer(open));
+            }
+        }
     }
 }
 
@@ -114,27 +142,28 @@ pub(super) fn read(text: &str, names: &[String]) -> HashMap<String, Forest> {
 /// `None` where a line is no tree; a test holds that each is.
 fn tree(line: &str, columns: &HashMap<&str, u16>) -> Option<Tree> {
     let mut tree = Tree::default();
+    let mut answers = 0;
     // Questions whose right side has not come yet, and the first answer to the left.
-    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut open: Vec<(usize, u32)> = Vec::new();
     for word in line.split(' ') {
         match word.split_once('<') {
             Some((name, value)) => {
-                open.push((tree.questions.len(), tree.answers.len()));
+                open.push((tree.questions.len(), answers));
                 let column = *columns.get(name)?;
                 tree.questions.push(Question { column, value: value.parse().ok()?, left: 0 });
             }
             None => {
-                tree.answers.push(word.parse().ok()?);
+                *tree.answers.get_mut(answers as usize)? = word.parse().ok()?;
+                answers += 1;
                 if let Some((question, first)) = open.pop() {
-                    let until = 32u32.checked_sub(u32::try_from(tree.answers.len()).ok()?)?;
-                    let left = (u32::MAX >> until) & (u32::MAX << first);
-                    tree.questions.get_mut(question)?.left = left;
+                    tree.questions.get_mut(question)?.left =
+                        (u32::MAX >> (32 - answers)) & (u32::MAX << first);
                 }
             }
         }
     }
     // The last answer belongs to a question that was closed before it.
-    (open.is_empty() && tree.answers.len() <= 32).then_some(tree)
+    open.is_empty().then_some(tree)
 }
 
 #[cfg(test)]

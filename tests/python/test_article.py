@@ -136,3 +136,13 @@ def test_what_to_keep_of_a_page() -> None:
     dropped = next(b for b in minread.parse(page, keep_headings=False).blocks if b.text == heading.text)
     assert (dropped.kind, dropped.kept, dropped.reason) == ("heading", False, "headings are dropped")
     assert "damaged" in minread.parse(page.replace("subuh", "sub\ufffdh")).flags
+    # A teaser and its heading: dropped as what they look like, found by what they are.
+    teaser = (
+        f"<div class=related><h3><a href=/1>Pasar Desa Pindah ke Lapangan</a></h3>"
+        f"<figure><img src=1><figcaption>Pedagang di lapangan</figcaption></figure></div><p>{more[:-1]} ini.</p>"
+    )
+    page = page.replace("</article>", teaser + "</article>")
+    told = {b.text: (b.kind, b.kept) for b in minread.parse(page).blocks}
+    assert told["Pedagang di lapangan"] == ("caption", False)
+    told = {b.text: (b.kind, b.kept, b.reason) for b in minread.parse(page, keep_captions=True).blocks}
+    assert told["Pedagang di lapangan"] == ("caption", True, "captions are kept")
