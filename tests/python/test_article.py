@@ -139,7 +139,8 @@ def test_what_to_keep_of_a_page() -> None:
     # A teaser and its heading: dropped as what they look like, found by what they are.
     teaser = (
         f"<div class=related><h3><a href=/1>Pasar Desa Pindah ke Lapangan</a></h3>"
-        f"<figure><img src=1><figcaption>Pedagang di lapangan</figcaption></figure></div><p>{more[:-1]} ini.</p>"
+        f"<figure><img src=1><figcaption>Pedagang di lapangan</figcaption></figure></div>"
+        f"<p>{more[:-1]} ini.</p>"
     )
     page = page.replace("</article>", teaser + "</article>")
     told = {b.text: (b.kind, b.kept) for b in minread.parse(page).blocks}
