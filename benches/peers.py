@@ -147,8 +147,8 @@ def main() -> None:
         f"minread built with profile {asked.profile}; {asked.budget:.0f} s of CPU time a measurement.",
         f"Peers: {', '.join(versions)}.",
         f"Not installed: {', '.join(missing)}." if missing else "",
-        "Minread's labels were learnt from the ScrapingHub pages among others; cross-validated over sites it has "
-        ".974 there (training/labels/README.md).",
+        "Minread's labels were learnt from the ScrapingHub pages among others; cross-validated over sites it "
+        "has .974 there (training/labels/README.md).",
     ]
     for task in asked.tasks or tasks:
         if task == "pages" and not pages:

@@ -145,5 +145,5 @@ def test_what_to_keep_of_a_page() -> None:
     page = page.replace("</article>", teaser + "</article>")
     told = {b.text: (b.kind, b.kept) for b in minread.parse(page).blocks}
     assert told["Pedagang di lapangan"] == ("caption", False)
-    told = {b.text: (b.kind, b.kept, b.reason) for b in minread.parse(page, keep_captions=True).blocks}
-    assert told["Pedagang di lapangan"] == ("caption", True, "captions are kept")
+    why = {b.text: (b.kind, b.kept, b.reason) for b in minread.parse(page, keep_captions=True).blocks}
+    assert why["Pedagang di lapangan"] == ("caption", True, "captions are kept")
