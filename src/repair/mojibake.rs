@@ -13,8 +13,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::codepages::{self, PAGES, Row, WESTERN};
-use super::gate;
 use super::oddity::oddity;
+use super::{gate, invisible};
 use crate::script::Script;
 use crate::{pace, span};
 
@@ -213,13 +213,19 @@ fn runs(text: &str, suspects: &[usize], page: usize) -> Vec<Run> {
 
 /// By how many odd pairs a run is better read as UTF-8.
 fn gain(text: &str, run: &Run) -> isize {
-    let before = span::cut(text, 0..run.start).chars().next_back();
-    let after = span::cut(text, run.end..text.len()).chars().next();
+    let before = neighbour(span::cut(text, 0..run.start).chars().rev());
+    let after = neighbour(span::cut(text, run.end..text.len()).chars());
     let mistaken = span::cut(text, run.start..run.end);
     let emoji = usize::from(run.decoded.contains(is_emoji));
     let odd = oddity(before, mistaken, after) + signature(before, mistaken, after) + emoji;
     let rare = run.decoded.chars().filter(|c| is_rare(*c)).count();
     odd as isize - (oddity(before, &run.decoded, after) + 2 * rare) as isize
+}
+
+/// The first that is seen: what repair drops makes no pair odd. `\u{FEFF}Â€\u{FFFD}`
+/// is weighed like `Â€\u{FFFD}`.
+fn neighbour(mut chars: impl Iterator<Item = char>) -> Option<char> {
+    chars.find(|c| matches!(c, '\u{80}'..='\u{9F}') || !invisible::is_dropped(*c))
 }
 
 /// Runs that are known by themselves.
