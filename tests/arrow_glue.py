@@ -8,7 +8,7 @@ import pyarrow as pa
 
 import minread
 
-# A progress bar is Python that minread calls: what valgrind says of CPython would have a frame of minread below.
+# A progress bar is Python that minread calls: what valgrind says of it would have a frame of minread below.
 count_words = partial(minread.count_words, progress=False)
 clean = partial(minread.clean, progress=False)
 rows = ["Satu dua. Tiga.", None, "", "東京へ行く。", "x" * 40, None, "ภาษา", "a\u0301"] * 4
