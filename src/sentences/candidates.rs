@@ -137,20 +137,42 @@ pub(super) fn candidates<'a>(
     })
 }
 
-/// What [`read`] finds at most marks: one of ASCII, perhaps a closing quote or bracket,
-/// a space, and a letter or a digit, with nothing to look for between them.
+/// What [`read`] finds at most marks: one, perhaps a closing quote or bracket, a space
+/// where the mark is followed by one, and a letter, with nothing to look for between.
 fn plain(text: &str, start: usize) -> Option<Candidate> {
-    let (mark, behind) = text.as_bytes().get(start..)?.split_first()?;
-    let closer = match behind {
-        [b' ', ..] => 0,
-        [b'"' | b'\'' | b')', b' ', ..] => 1,
-        // `’` and `”`
-        [0xE2, 0x80, 0x99 | 0x9D, b' ', ..] => 3,
+    let (mark, spaced, behind) = match text.as_bytes().get(start..)? {
+        [b'.' | b'!' | b'?', behind @ ..] => (1, 1, behind),
+        // `।`, `۔` and `。`, `！`, `？`
+        [0xE0, 0xA5, 0xA4, behind @ ..] => (3, 1, behind),
+        [0xDB, 0x94, behind @ ..] => (2, 1, behind),
+        [0xE3, 0x80, 0x82, behind @ ..] | [0xEF, 0xBC, 0x81 | 0x9F, behind @ ..] => (3, 0, behind),
         _ => return None,
     };
-    let alone = matches!(mark, b'.' | b'!' | b'?') && behind.get(closer + 1)?.is_ascii_alphanumeric();
-    let end = start + 1 + closer;
-    alone.then(|| Candidate { terminals: start..start + 1, closed: closer > 0, end, next: end + 1 })
+    let closer = match behind {
+        [b' ', ..] if spaced == 1 => 0,
+        [b'"' | b'\'' | b')', b' ', ..] if spaced == 1 => 1,
+        // `’` and `”`
+        [0xE2, 0x80, 0x99 | 0x9D, b' ', ..] if spaced == 1 => 3,
+        [0xE2, 0x80, 0x99 | 0x9D, 0xE4..=0xE9, ..] if spaced == 0 => 3,
+        [0xE4..=0xE9, ..] if spaced == 0 => 0,
+        _ => return None,
+    };
+    let end = start + mark + closer;
+    let letter = begins_with_a_letter(behind.get(closer + spaced..)?);
+    letter.then(|| Candidate { terminals: start..start + mark, closed: closer > 0, end, next: end + spaced })
+}
+
+/// Whether a letter or a digit comes first, perhaps behind a quote or a bracket that
+/// cannot belong to the sentence before.
+fn begins_with_a_letter(next: &[u8]) -> bool {
+    match next {
+        [b'"' | b'(', first, ..] | [0xE2, 0x80, 0x9C, first, ..] => first.is_ascii_alphanumeric(),
+        // Letters of Arabic and Devanagari without `؟` and `।`; marks, closers, faces and
+        // white space begin with other bytes than the others.
+        [0xD8, 0xA0..=0xBF, ..] | [0xD9 | 0xDA, ..] | [0xE0, 0xA4, ..] => true,
+        [first, ..] => first.is_ascii_alphanumeric() || matches!(first, 0xC3..=0xD3 | 0xE4..=0xE9),
+        [] => false,
+    }
 }
 
 /// Whether what stands at `start` is plainly no candidate: a bracket, or a mark with a
