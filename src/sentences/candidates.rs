@@ -5,6 +5,7 @@
 //! white space or the end. Marks of scripts that set no space (`。`, `።`, `။`)
 //! need none behind them.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -82,19 +83,47 @@ pub(super) fn is_closer(c: char) -> bool {
     )
 }
 
-/// The terminal marks, brackets and bullets of `text`, where they stand. Most are
-/// read twice: brackets are paired before any sentence is decided.
+/// The terminal marks, brackets, bullets and line ends of `text`, where they stand: one
+/// walk over all of it. Most are read twice: brackets are paired before any sentence is
+/// decided.
 pub(super) fn marks(text: &str) -> Vec<usize> {
-    const ASCII: &str = ".!?()[]";
-    const OTHERS: [&str; 8] =
-        ["؟۔։", "।॥【】", "།༎።፧፨", "။។៕", "…‼‽⁇⁈⁉•‣⁃", "。「」『』《》", "！？．｡（）", "▪●■◦"];
+    const ASCII: &str = ".!?()[]\n\r\u{B}\u{C}";
+    const OTHERS: [&str; 8] = [
+        "؟۔։\u{85}",
+        "।॥【】",
+        "།༎።፧፨",
+        "။។៕",
+        "…‼‽⁇⁈⁉•‣⁃\u{2028}\u{2029}",
+        "。「」『』《》",
+        "！？．｡（）",
+        "▪●■◦",
+    ];
     static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::new(ASCII, &OTHERS));
     static WITH_COLONS: LazyLock<Marks> = LazyLock::new(|| Marks::new(&format!("{ASCII}:;"), &OTHERS));
+    if text.is_ascii() {
+        return simd::positions(text, &MARKS);
+    }
+    let mut marks = simd::positions(text, &WITH_COLONS);
+    let bytes = text.as_bytes();
     // First bytes of Greek and Armenian letters.
-    let colons = !text.is_ascii()
-        && (memchr::memchr2(0xCE, 0xCF, text.as_bytes()).is_some()
-            || memchr::memchr2(0xD5, 0xD6, text.as_bytes()).is_some());
-    simd::positions(text, if colons { &WITH_COLONS } else { &MARKS })
+    let letters = LazyCell::new(|| {
+        memchr::memchr2(0xCE, 0xCF, bytes).is_some() || memchr::memchr2(0xD5, 0xD6, bytes).is_some()
+    });
+    marks.retain(|at| match bytes.get(*at) {
+        Some(b':') => is_terminal(text, *at, ':') && *letters,
+        Some(b';') => is_terminal(text, *at, ';') && *letters,
+        _ => true,
+    });
+    marks
+}
+
+/// Whether the mark at `at` is a line end.
+pub(super) fn is_line_end(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at..).unwrap_or_default() {
+        [0xC2, 0x85, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..] => true,
+        [first, ..] => matches!(first, b'\n'..=b'\r'),
+        [] => false,
+    }
 }
 
 /// The candidates among `marks` of `text` but its end, in order. `from` is where
@@ -106,16 +135,20 @@ pub(super) fn candidates<'a>(
 ) -> impl Iterator<Item = Candidate> + 'a {
     let mut at = 0;
     let mut marks = marks.iter().map(move |mark| mark - from);
+    let mut passed = 0;
     std::iter::from_fn(move || {
         loop {
             let start = marks.find(|mark| *mark >= at)?;
+            passed += 1;
+            if passed == MARKS_BETWEEN_LOOKS {
+                pace::advance(passed);
+                passed = 0;
+            }
             if let Some(candidate) = plain(text, start) {
-                pace::advance(2);
                 at = candidate.next;
                 return Some(candidate);
             }
             if is_none(text, start) {
-                pace::advance(1);
                 at = start + 1;
                 continue;
             }
@@ -137,8 +170,12 @@ pub(super) fn candidates<'a>(
     })
 }
 
+/// How many marks are passed between two steps.
+const MARKS_BETWEEN_LOOKS: usize = 64;
+
 /// What [`read`] finds at most marks: one, perhaps a closing quote or bracket, a space
 /// where the mark is followed by one, and a letter, with nothing to look for between.
+#[inline]
 fn plain(text: &str, start: usize) -> Option<Candidate> {
     let (mark, spaced, behind) = match text.as_bytes().get(start..)? {
         [b'.' | b'!' | b'?', behind @ ..] => (1, 1, behind),
@@ -177,6 +214,7 @@ fn begins_with_a_letter(next: &[u8]) -> bool {
 
 /// Whether what stands at `start` is plainly no candidate: a bracket, or a mark with a
 /// letter or a digit directly behind it (`3.14`, `example.org`), or with nothing.
+#[inline]
 fn is_none(text: &str, start: usize) -> bool {
     match text.as_bytes().get(start..).unwrap_or_default() {
         [b'(' | b')' | b'[' | b']', ..] | [b'.' | b'!' | b'?'] => true,
@@ -269,6 +307,7 @@ fn is_opening(text: &str, from: usize, to: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::blocks;
 
     #[test]
     fn a_plain_candidate_is_what_reading_finds() {
@@ -301,8 +340,10 @@ mod tests {
             let bracket = super::super::brackets::is_bracket(c);
             let colon = matches!(c, ':' | ';');
             let bullet = super::super::lists::is_bullet(c);
-            let wanted = bracket || bullet || (mark(c).is_some() && !colon);
             let text = format!("ab{c}d");
+            let ends = is_line_end(&text, 2);
+            assert_eq!(ends, blocks::lines(&text).count() > 1, "{c:?}");
+            let wanted = bracket || bullet || ends || (mark(c).is_some() && !colon);
             assert_eq!(marks(&text), if wanted { vec![2] } else { vec![] }, "{c:?}");
             assert_eq!(marks(&format!("η{c}")), if wanted || colon { vec![2] } else { vec![] }, "{c:?}");
         }

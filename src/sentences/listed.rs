@@ -26,7 +26,8 @@ impl Listed<'_> {
         // `z. B.`, `v. Chr.`, `a. m.`: an abbreviation written with spaces.
         let mut spaced = false;
         if self.word.len() <= SPACED_BYTES {
-            if next.raw().contains('.') && language.joined(self.word, next.stem()).any(Classes::ABBREVIATION) {
+            if next.raw().contains('.') && language.joined(self.word, next.stem()).any(Classes::ABBREVIATION)
+            {
                 return Some(false);
             }
             let so_far = context.until(self.at).trim_end();

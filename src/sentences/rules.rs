@@ -28,11 +28,13 @@ impl<'a> Context<'a> {
 }
 
 /// Whether a sentence ends at `candidate`.
+#[inline]
 pub(super) fn ends_sentence(candidate: &Candidate, context: &Context<'_>) -> bool {
     plainly_ends(candidate, context) || by_rules(candidate, context)
 }
 
 /// Whether all rules agree, at most candidates, that a sentence ends.
+#[inline]
 pub(super) fn plainly_ends(candidate: &Candidate, context: &Context<'_>) -> bool {
     let start = candidate.terminals.start;
     let bytes = context.text.as_bytes();
@@ -50,9 +52,7 @@ pub(super) fn plainly_ends(candidate: &Candidate, context: &Context<'_>) -> bool
         // `。`, `！` or `？` in front of a Chinese character, `।` and a space in front of
         // a letter of Hindi.
         (3, [0xE3, 0x80, 0x82, ..]) => !open && matches!(next, [0xE4..=0xE9, ..]),
-        (3, [0xEF, 0xBC, 0x81 | 0x9F, ..]) => {
-            !open && !candidate.closed && matches!(next, [0xE4..=0xE9, ..])
-        }
+        (3, [0xEF, 0xBC, 0x81 | 0x9F, ..]) => !open && !candidate.closed && matches!(next, [0xE4..=0xE9, ..]),
         (3, [0xE0, 0xA5, 0xA4, ..]) => !candidate.closed && matches!(next, [0xE0, 0xA4, ..]),
         _ => false,
     }
@@ -81,12 +81,11 @@ fn ends_in_a_word(text: &[u8]) -> bool {
 /// part of what is (`z. B. `), nor one letter; or a number that is no ordinal and stands
 /// behind a word.
 fn plain_word(bytes: &[u8], end: usize, context: &Context<'_>) -> bool {
-    let last = end.checked_sub(8).and_then(|from| bytes.get(from..end)?.first_chunk());
-    let Some(last) = last.map(|last| u64::from_le_bytes(*last)) else { return false };
-    let letters = (letters(last).leading_ones() / 8) as usize;
-    let behind_space = bytes.get(end - letters.max(1) - 1) == Some(&b' ');
-    if behind_space && (2..8).contains(&letters) {
-        return !context.language.may_abbreviate(key(last >> (64 - 8 * letters)));
+    if let Some((letters, last)) = letters_in_front(bytes, end)
+        && letters > 1
+        && bytes.get(end - letters - 1) == Some(&b' ')
+    {
+        return !context.language.may_abbreviate(key(last >> (64 - 8 * letters.min(8))));
     }
     let Some(begins) = word_begins(bytes, end) else { return false };
     let word = bytes.get(begins..end).unwrap_or_default();
@@ -101,6 +100,15 @@ fn plain_word(bytes: &[u8], end: usize, context: &Context<'_>) -> bool {
         _ => true,
     };
     known && !context.language.may_abbreviate(key(last_bytes(word)))
+}
+
+/// How many letters of ASCII stand in front of `end`, up to 15, and the last eight bytes.
+fn letters_in_front(bytes: &[u8], end: usize) -> Option<(usize, u64)> {
+    let back = bytes.get(end.checked_sub(16)?..end)?;
+    let (first, last) = (u64::from_le_bytes(*back.first_chunk()?), u64::from_le_bytes(*back.last_chunk()?));
+    let near = letters(last).leading_ones() / 8;
+    let far = if near == 8 { letters(first).leading_ones() / 8 } else { 0 };
+    Some(((near + far).min(15) as usize, last))
 }
 
 /// Where a word of plain characters begins that ends at `end`, behind a space: none with
@@ -189,7 +197,9 @@ fn by_next(next: &Next<'_>) -> Option<bool> {
         // `«... demencia.», dijo`, `cream. , It`; but `,,` opens a Dutch quotation.
         ',' | ';' | '%' | '/' if !next.begins_with(",,") => Some(false),
         // `Bravo ! ! !`
-        c if mark(c).is_some() && next.raw().chars().all(|c| mark(c).is_some() || is_closer(c)) => Some(false),
+        c if mark(c).is_some() && next.raw().chars().all(|c| mark(c).is_some() || is_closer(c)) => {
+            Some(false)
+        }
         // `2016 р. № 991`
         '№' => Some(false),
         // `3. Arroz. ¿Cuánto cuesta?`
