@@ -25,6 +25,18 @@ pub(super) struct Candidate {
     pub end: usize,
     /// Where the next text begins: `end`, white space skipped.
     pub next: usize,
+    /// Whether it is one stop, and a space and a capital of ASCII follow.
+    pub usual: bool,
+}
+
+/// What most candidates are, told at once: a stop, a space and a capital of ASCII.
+#[inline]
+fn is_usual(text: &str, start: usize) -> bool {
+    let three = text.as_bytes().get(start..).and_then(|rest| rest.first_chunk());
+    three.is_some_and(|[mark, space, next]| {
+        // No branch between them: what follows a mark is anybody's guess.
+        (*mark == b'.') & (*space == b' ') & next.is_ascii_uppercase()
+    })
 }
 
 /// What kind of mark ends a sentence.
@@ -120,9 +132,8 @@ pub(super) fn marks(text: &str) -> Vec<usize> {
 /// Whether the mark at `at` is a line end.
 pub(super) fn is_line_end(text: &str, at: usize) -> bool {
     match text.as_bytes().get(at..).unwrap_or_default() {
-        [0xC2, 0x85, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..] => true,
-        [first, ..] => matches!(first, b'\n'..=b'\r'),
-        [] => false,
+        [b'\n'..=b'\r', ..] | [0xC2, 0x85, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..] => true,
+        _ => false,
     }
 }
 
@@ -177,6 +188,10 @@ const MARKS_BETWEEN_LOOKS: usize = 64;
 /// where the mark is followed by one, and a letter, with nothing to look for between.
 #[inline]
 fn plain(text: &str, start: usize) -> Option<Candidate> {
+    if is_usual(text, start) {
+        let end = start + 1;
+        return Some(Candidate { terminals: start..end, closed: false, end, next: end + 1, usual: true });
+    }
     let (mark, spaced, behind) = match text.as_bytes().get(start..)? {
         [b'.' | b'!' | b'?', behind @ ..] => (1, 1, behind),
         // `।`, `۔` and `。`, `！`, `？`
@@ -196,7 +211,13 @@ fn plain(text: &str, start: usize) -> Option<Candidate> {
     };
     let end = start + mark + closer;
     let letter = begins_with_a_letter(behind.get(closer + spaced..)?);
-    letter.then(|| Candidate { terminals: start..start + mark, closed: closer > 0, end, next: end + spaced })
+    letter.then(|| Candidate {
+        terminals: start..start + mark,
+        closed: closer > 0,
+        end,
+        next: end + spaced,
+        usual: false,
+    })
 }
 
 /// Whether a letter or a digit comes first, perhaps behind a quote or a bracket that
@@ -291,7 +312,7 @@ fn read(text: &str, start: usize) -> Candidate {
     closed |= quoted;
     let gap: usize =
         span::cut(text, end..text.len()).chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
-    Candidate { terminals: start..terminals_end, closed, end, next: end + gap }
+    Candidate { terminals: start..terminals_end, closed, end, next: end + gap, usual: is_usual(text, start) }
 }
 
 /// Closers that are directly followed by a letter open what comes next, as in

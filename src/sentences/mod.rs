@@ -102,10 +102,12 @@ pub fn sentences_with(text: &str, options: &SentenceOptions<'_>) -> Vec<Range<us
     let mut marks = marks.as_slice();
     let mut found = Vec::with_capacity(marks.len() / 2);
     for_each_stretch(text, blocks::lines_at(text, ends), options.newlines, |stretch| {
-        let before = marks.partition_point(|mark| *mark < stretch.start);
-        marks = marks.get(before..).unwrap_or_default();
-        let inside = marks.partition_point(|mark| *mark < stretch.end);
-        let (here, behind) = marks.split_at_checked(inside).unwrap_or_default();
+        // Few marks stand in front of the stretch, and none is passed twice.
+        let before = |end: usize| move |mark: &&usize| **mark < end;
+        let outside = marks.iter().take_while(before(stretch.start)).count();
+        let (_, rest) = marks.split_at_checked(outside).unwrap_or_default();
+        let inside = rest.iter().take_while(before(stretch.end)).count();
+        let (here, behind) = rest.split_at_checked(inside).unwrap_or_default();
         marks = behind;
         let stretch = Stretch { text: span::cut(text, stretch.clone()), start: stretch.start, marks: here };
         split(&stretch, language, options, &mut found);
@@ -246,6 +248,7 @@ fn split(
         let context = rules::Context { text: inside, sentence: start, enclosed, language };
         if rules::ends_sentence(&candidate, &context) {
             cut(&mut start, candidate.end);
+            start = candidate.next.max(start);
         }
     }
     for marker in markers {

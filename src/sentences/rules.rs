@@ -38,6 +38,9 @@ pub(super) fn ends_sentence(candidate: &Candidate, context: &Context<'_>) -> boo
 pub(super) fn plainly_ends(candidate: &Candidate, context: &Context<'_>) -> bool {
     let start = candidate.terminals.start;
     let bytes = context.text.as_bytes();
+    if candidate.usual {
+        return !context.enclosed && plain_word(bytes, start, context);
+    }
     let (Some(mark), Some(next)) = (bytes.get(start..), bytes.get(candidate.next..)) else { return false };
     let open = context.enclosed && !candidate.closed;
     match (candidate.terminals.len(), mark) {
