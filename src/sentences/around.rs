@@ -1,5 +1,7 @@
 //! The words around a candidate, as far as a decision looks.
 
+use std::cell::OnceCell;
+
 use crate::limits::SENTENCE_LOOK_BYTES;
 use crate::span;
 use crate::words::Class;
@@ -11,8 +13,7 @@ use super::candidates::is_closer;
 pub(super) fn left_word(text: &str, end: usize) -> &str {
     let from = span::floor(text, end.saturating_sub(SENTENCE_LOOK_BYTES));
     let back = span::cut(text, from..end);
-    let begins = back.bytes().enumerate().rev().find_map(|(at, byte)| space_at(back, at, byte));
-    let word = span::cut(back, begins.unwrap_or(0)..back.len());
+    let word = last_word(back);
     // Plain letters need no look at characters.
     match word.as_bytes() {
         [first, ..] if first.is_ascii_alphanumeric() => word,
@@ -21,8 +22,10 @@ pub(super) fn left_word(text: &str, end: usize) -> &str {
 }
 
 /// Where the white space that begins with `byte` at `at` ends, if it is some.
+#[inline]
 fn space_at(text: &str, at: usize, byte: u8) -> Option<usize> {
     match byte {
+        b'!'..=b'~' => None,
         b' ' | b'\t'..=b'\r' => Some(at + 1),
         // First bytes of all other white space.
         0xC2 | 0xE1..=0xE3 => {
@@ -31,6 +34,12 @@ fn space_at(text: &str, at: usize, byte: u8) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// `text` behind its last white space.
+pub(super) fn last_word(text: &str) -> &str {
+    let begins = text.bytes().enumerate().rev().find_map(|(at, byte)| space_at(text, at, byte));
+    span::cut(text, begins.unwrap_or(0)..text.len())
 }
 
 /// `text` up to its first white space.
@@ -58,6 +67,8 @@ pub(super) struct Next<'a> {
     /// The same from where the first word begins: without the quotes, brackets and
     /// dashes in front of it.
     opened: &'a str,
+    raw: OnceCell<&'a str>,
+    word: OnceCell<&'a str>,
 }
 
 impl<'a> Next<'a> {
@@ -73,12 +84,12 @@ impl<'a> Next<'a> {
                 opened = behind.trim_start().trim_start_matches(is_opener);
             }
         }
-        Next { ahead, opened }
+        Next { ahead, opened, raw: OnceCell::new(), word: OnceCell::new() }
     }
 
     /// Up to white space, as it stands.
     pub(super) fn raw(&self) -> &'a str {
-        first_word(self.ahead)
+        self.raw.get_or_init(|| first_word(self.ahead))
     }
 
     /// The first character of what stands there.
@@ -94,7 +105,11 @@ impl<'a> Next<'a> {
     /// The first word: without the quotes, brackets and dashes in front of it and the
     /// marks behind it.
     pub(super) fn word(&self) -> &'a str {
-        first_word(self.opened).trim_end_matches([',', ';', ':', '!', '?'])
+        self.word.get_or_init(|| {
+            let whole =
+                if self.opened.len() == self.ahead.len() { self.raw() } else { first_word(self.opened) };
+            whole.trim_end_matches([',', ';', ':', '!', '?'])
+        })
     }
 
     /// The word without the stop or brackets behind it.

@@ -131,10 +131,8 @@ pub(super) fn marks(text: &str) -> Vec<usize> {
 
 /// Whether the mark at `at` is a line end.
 pub(super) fn is_line_end(text: &str, at: usize) -> bool {
-    match text.as_bytes().get(at..).unwrap_or_default() {
-        [b'\n'..=b'\r', ..] | [0xC2, 0x85, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..] => true,
-        _ => false,
-    }
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    matches!(rest, [b'\n'..=b'\r', ..] | [0xC2, 0x85, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..])
 }
 
 /// The candidates among `marks` of `text` but its end, in order. `from` is where
@@ -356,6 +354,32 @@ mod tests {
     }
 
     #[test]
+    fn no_character_behind_a_mark_makes_a_plain_candidate_another() {
+        let mut plains = 0;
+        for c in '\0'..=char::MAX {
+            for (before, behind) in [
+                ("a. ", ""),
+                ("a? “", ""),
+                ("a.” ", " b"),
+                ("к। ", "к"),
+                ("к۔ (", "."),
+                ("字。", "字"),
+                ("字？”", ". "),
+            ] {
+                let text = format!("{before}{c}{behind}");
+                let start = before.chars().next().map_or(0, char::len_utf8);
+                if let Some(plain) = plain(&text, start) {
+                    plains += 1;
+                    assert_eq!(format!("{plain:?}"), format!("{:?}", read(&text, start)), "{text:?}");
+                    assert!(plain.next < text.len(), "{text:?}");
+                    assert!(plain.next > plain.end || needs_no_space(&text, &plain), "{text:?}");
+                }
+            }
+        }
+        assert!(plains > 50_000, "{plains}");
+    }
+
+    #[test]
     fn every_mark_is_found_and_nothing_else() {
         for c in '\0'..=char::MAX {
             let bracket = super::super::brackets::is_bracket(c);
@@ -366,7 +390,11 @@ mod tests {
             assert_eq!(ends, blocks::lines(&text).count() > 1, "{c:?}");
             let wanted = bracket || bullet || ends || (mark(c).is_some() && !colon);
             assert_eq!(marks(&text), if wanted { vec![2] } else { vec![] }, "{c:?}");
-            assert_eq!(marks(&format!("η{c}")), if wanted || colon { vec![2] } else { vec![] }, "{c:?}");
+            // A question in Greek, an end in Armenian.
+            for (letter, own) in [('η', ';'), ('ա', ':')] {
+                let found = marks(&format!("{letter}{c}"));
+                assert_eq!(found, if wanted || c == own { vec![2] } else { vec![] }, "{letter:?} {c:?}");
+            }
         }
     }
 }

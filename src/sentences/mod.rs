@@ -263,7 +263,7 @@ mod twins {
 
     use super::*;
 
-    const PIECES: [&str; 72] = [
+    const PIECES: [&str; 84] = [
         " ",
         " ",
         " ",
@@ -333,6 +333,18 @@ mod twins {
         "Слово",
         "字",
         "संख्या",
+        "संख्या। अ",
+        "字。字",
+        "字？”字",
+        "слово. Слово",
+        "él. Él",
+        "twenty-two. He",
+        "(XY). He",
+        "in 2006. He",
+        "abad ke-5. Lalu",
+        "ya. (Dia",
+        "ya.” “Dia",
+        "¡",
         "•",
         "representatives",
         "[2]",
@@ -355,7 +367,7 @@ mod twins {
     #[test]
     fn what_is_plain_is_what_all_rules_say() {
         let mut plain = 0;
-        for language in ["en", "id", "de", "sl", "ru", "hy"] {
+        for language in ["en", "id", "de", "sl", "ru", "hy", "hi", "zh", "fr"] {
             let language = abbreviations::Language::of(Some(language));
             for text in texts(20_000) {
                 let marks = candidates::marks(&text);

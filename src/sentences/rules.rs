@@ -84,11 +84,15 @@ fn ends_in_a_word(text: &[u8]) -> bool {
 /// part of what is (`z. B. `), nor one letter; or a number that is no ordinal and stands
 /// behind a word.
 fn plain_word(bytes: &[u8], end: usize, context: &Context<'_>) -> bool {
-    if let Some((letters, last)) = letters_in_front(bytes, end)
-        && letters > 1
-        && bytes.get(end - letters - 1) == Some(&b' ')
-    {
-        return !context.language.may_abbreviate(key(last >> (64 - 8 * letters.min(8))));
+    if let Some((letters, last)) = letters_in_front(bytes, end) {
+        match bytes.get(end - letters - 1) {
+            Some(b' ') if letters > 1 => {
+                return !context.language.may_abbreviate(key(last >> (64 - 8 * letters.min(8))));
+            }
+            Some(b' ') if letters == 1 => return false,
+            Some(b'.' | b'\'' | b'/') => return false,
+            _ => {}
+        }
     }
     let Some(begins) = word_begins(bytes, end) else { return false };
     let word = bytes.get(begins..end).unwrap_or_default();
