@@ -183,7 +183,8 @@ fn seen(stretch: &Stretch<'_>) -> (bool, bool) {
         // A list begins with a bullet or a marker at the start of the text, `1`, `01`
         // or `a`. The bytes in front wrap round to none at the start.
         let (last, before) = (bytes.get(at.wrapping_sub(1)), bytes.get(at.wrapping_sub(2)));
-        listed |= at <= MARKER_BYTES
+        let marks = mark >= 0x80 || last.is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'z'));
+        listed |= (at <= MARKER_BYTES && marks)
             || (matches!(last, Some(b'1' | b'a'))
                 && !before.is_some_and(|byte| matches!(byte, b'1'..=b'9' | b'a'..=b'z' | b'A'..=b'Z')));
     }
