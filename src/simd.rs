@@ -811,20 +811,36 @@ mod avx2 {
         ascii
     }
 
+    /// Bytes that do not begin a character, of up to 64.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn inner_bytes(bytes: &[u8]) -> u64 {
+        let mut last = [0; 64];
+        let whole = bytes.first_chunk::<64>().unwrap_or_else(|| {
+            last.iter_mut().zip(bytes).for_each(|(room, byte)| *room = *byte);
+            &last
+        });
+        let Block(low, high) = Block::of(whole, 0);
+        // 80 to BF are the least of all as signed numbers.
+        let least = _mm256_set1_epi8(-64);
+        Block(_mm256_cmpgt_epi8(least, low), _mm256_cmpgt_epi8(least, high)).bits()
+    }
+
     /// Places in order: the bytes in front of each that do not begin a character are
     /// counted block by block.
     #[target_feature(enable = "avx2,popcnt")]
     fn in_characters(bytes: &[u8], spans: &mut [Range<usize>]) {
-        let mut last = [b' '; 66];
+        let mut blocks = bytes.chunks(64);
+        let mut next = || blocks.next().map_or(0, |block| inner_bytes(block));
         let mut at = 0;
-        let mut inner = Block::of(chunk_at(bytes, at, &mut last), 0).within(0x80, 0x3F).bits();
+        let mut inner = next();
         let mut passed = 0;
         for span in spans {
             for place in [&mut span.start, &mut span.end] {
                 while *place >= at + 64 {
                     passed += inner.count_ones() as usize;
                     at += 64;
-                    inner = Block::of(chunk_at(bytes, at, &mut last), 0).within(0x80, 0x3F).bits();
+                    inner = next();
                 }
                 let behind = u64::MAX << (*place - at);
                 *place -= passed + (inner & !behind).count_ones() as usize;

@@ -11,13 +11,12 @@ pub(crate) fn cut(text: &str, range: Range<usize>) -> &str {
 
 /// `range` without the white space at both its ends; empty at its start if
 /// there is nothing else.
+#[inline]
 pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let inside = cut(text, range.clone());
-    // Most: perhaps a space, then a letter, and a mark at the end.
-    let begins = range.start + usize::from(inside.starts_with(' '));
-    let first = text.as_bytes().get(begins).filter(|_| begins < range.end);
-    if let (Some(b'!'..=b'~'), Some(b'!'..=b'~')) = (first, inside.as_bytes().last()) {
-        return begins..range.end;
+    // Most have none.
+    if !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace) {
+        return range.start..range.start + inside.len();
     }
     let start = range.start + (inside.len() - inside.trim_start().len());
     start..start + inside.trim().len()

@@ -33,7 +33,15 @@ pub struct Block {
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     static ENDS: LazyLock<Marks> =
         LazyLock::new(|| Marks::new("\n\r\u{B}\u{C}", &["\u{85}", "\u{2028}\u{2029}"]));
-    let mut ends = simd::positions(text, &ENDS).into_iter().map(Some).chain([None]);
+    lines_at(text, simd::positions(text, &ENDS))
+}
+
+/// [`lines`], where all line ends of `text` stand at `ends`.
+pub(crate) fn lines_at(
+    text: &str,
+    ends: impl IntoIterator<Item = usize>,
+) -> impl Iterator<Item = Range<usize>> {
+    let mut ends = ends.into_iter().map(Some).chain([None]);
     let mut start = 0;
     std::iter::from_fn(move || {
         loop {

@@ -228,6 +228,22 @@ impl Builder {
         }
     }
 
+    /// Makes room for the rows of all `others`, builders of the same kind, where growing
+    /// step by step would cost more than the copying.
+    pub(super) fn reserve<'b>(&mut self, others: impl Iterator<Item = &'b Builder>) {
+        if let Builder::Spans { starts, stops, ends, .. } = self {
+            let (mut spans, mut rows) = (0, 0);
+            for other in others {
+                rows += other.len();
+                spans += if let Builder::Spans { starts, .. } = other { starts.len() } else { 0 };
+            }
+            starts.reserve_exact(spans);
+            stops.reserve_exact(spans);
+            // The first of all lists begins somewhere too.
+            ends.reserve_exact(rows + 1);
+        }
+    }
+
     /// Adds the rows of another builder of the same kind.
     pub(super) fn append(&mut self, other: Builder) -> Result<(), ArrowError> {
         match (self, other) {

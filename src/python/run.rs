@@ -255,6 +255,9 @@ impl Run {
             let mut blocks = blocks.into_iter();
             let empty = || kinds.iter().map(|kind| Builder::new(*kind, 0)).collect();
             let mut columns: Vec<Builder> = blocks.next().unwrap_or_else(empty);
+            for (at, column) in columns.iter_mut().enumerate() {
+                column.reserve(blocks.as_slice().iter().filter_map(|block| block.get(at)));
+            }
             let mut looked = Instant::now();
             for block in blocks {
                 if looked.elapsed() >= Duration::from_millis(POLL_MILLIS) {

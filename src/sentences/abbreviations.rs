@@ -133,17 +133,17 @@ impl Language {
     /// What `first.second` is: an abbreviation that is often written with a space.
     pub(super) fn joined(&self, first: &str, second: &str) -> Classes {
         let mut joined = [0; 24];
-        let mut place = joined.iter_mut();
-        let parts = [first, ".", second];
-        for byte in parts.iter().flat_map(|part| part.bytes()) {
-            match place.next() {
-                Some(place) => *place = byte,
-                None => return Classes::default(),
-            }
+        let length = first.len() + 1 + second.len();
+        let parts = [first, second].iter().all(|part| self.may_abbreviate(key(last_bytes(part.as_bytes()))));
+        let Some(room) = joined.get_mut(..length).filter(|_| parts && length <= self.longest) else {
+            return Classes::default();
+        };
+        if let Some((front, [stop, behind @ ..])) = room.split_at_mut_checked(first.len()) {
+            front.copy_from_slice(first.as_bytes());
+            *stop = b'.';
+            behind.copy_from_slice(second.as_bytes());
         }
-        let length = parts.iter().map(|part| part.len()).sum();
-        let joined = joined.get(..length).and_then(|joined| std::str::from_utf8(joined).ok());
-        joined.map_or_else(Classes::default, |joined| self.classes(joined))
+        std::str::from_utf8(room).map_or_else(|_| Classes::default(), |joined| self.classes(joined))
     }
 
     fn read(code: &'static str, file: &'static str) -> Language {

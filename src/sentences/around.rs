@@ -1,5 +1,7 @@
 //! The words around a candidate, as far as a decision looks.
 
+use std::cell::OnceCell;
+
 use crate::limits::SENTENCE_LOOK_BYTES;
 use crate::span;
 use crate::words::Class;
@@ -11,18 +13,43 @@ use super::candidates::is_closer;
 pub(super) fn left_word(text: &str, end: usize) -> &str {
     let from = span::floor(text, end.saturating_sub(SENTENCE_LOOK_BYTES));
     let back = span::cut(text, from..end);
-    // Plain letters behind a space need no look at characters.
-    let bytes = back.as_bytes();
-    let letters = bytes.iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let begins = bytes.len() - letters;
-    if letters > 0 && begins.checked_sub(1).is_some_and(|space| bytes.get(space) == Some(&b' ')) {
-        return span::cut(back, begins..back.len());
+    let word = last_word(back);
+    // Plain letters need no look at characters.
+    match word.as_bytes() {
+        [first, ..] if first.is_ascii_alphanumeric() => word,
+        _ => word.trim_start_matches(is_opener),
     }
-    let word = back.rsplit(char::is_whitespace).next().unwrap_or_default();
-    word.trim_start_matches(is_opener)
 }
 
-fn is_opener(c: char) -> bool {
+/// Where the white space that begins with `byte` at `at` ends, if it is some.
+#[inline]
+fn space_at(text: &str, at: usize, byte: u8) -> Option<usize> {
+    match byte {
+        b'!'..=b'~' => None,
+        b' ' | b'\t'..=b'\r' => Some(at + 1),
+        // First bytes of all other white space.
+        0xC2 | 0xE1..=0xE3 => {
+            let c = span::cut(text, at..text.len()).chars().next()?;
+            c.is_whitespace().then_some(at + c.len_utf8())
+        }
+        _ => None,
+    }
+}
+
+/// `text` behind its last white space.
+pub(super) fn last_word(text: &str) -> &str {
+    let begins = text.bytes().enumerate().rev().find_map(|(at, byte)| space_at(text, at, byte));
+    span::cut(text, begins.unwrap_or(0)..text.len())
+}
+
+/// `text` up to its first white space.
+fn first_word(text: &str) -> &str {
+    let mut bytes = text.bytes().enumerate();
+    let end = bytes.find(|(at, byte)| space_at(text, *at, *byte).is_some());
+    span::cut(text, 0..end.map_or(text.len(), |(at, _)| at))
+}
+
+pub(super) fn is_opener(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '¿' | '¡' | '„' | '‚' | '«' | '‹' | '「' | '『' | '（' | '—' | '–' | '-')
         || is_closer(c)
 }
@@ -32,73 +59,87 @@ pub(super) fn is_uncased_letter(c: char) -> bool {
     !c.is_ascii() && Class::of(c).is_letter() && !c.is_lowercase() && !c.is_uppercase()
 }
 
-/// The text behind a candidate.
+/// The text behind a candidate. Most decisions look at little of it, so it is read
+/// when it is asked for.
 pub(super) struct Next<'a> {
-    /// Up to white space, as it stands.
-    pub raw: &'a str,
-    /// The first word: without the quotes, brackets and dashes in front of it
-    /// and the marks behind it.
-    pub word: &'a str,
-    pub lower: bool,
-    pub upper: bool,
-    pub digit: bool,
-    /// Begins with a letter of a script without capitals.
-    pub uncased: bool,
-    /// Stands behind a dash.
-    pub dashed: bool,
+    /// As far as a decision looks.
+    ahead: &'a str,
+    /// The same from where the first word begins: without the quotes, brackets and
+    /// dashes in front of it.
+    opened: &'a str,
+    raw: OnceCell<&'a str>,
+    word: OnceCell<&'a str>,
 }
 
 impl<'a> Next<'a> {
     pub(super) fn read(text: &'a str, at: usize) -> Next<'a> {
-        let ahead = span::cut(text, at..text.len());
-        let ahead = span::head(ahead, SENTENCE_LOOK_BYTES);
-        if let Some(next) = Next::plain(ahead) {
-            return next;
+        let ahead = span::head(span::cut(text, at..text.len()), SENTENCE_LOOK_BYTES);
+        let mut opened = ahead.trim_start_matches(is_opener);
+        if opened.len() < ahead.len() {
+            // `– cried she`, `'s Avonds`, `'' Then`: the word behind tells.
+            let raw = first_word(ahead);
+            let clitic = raw.starts_with(['\'', '’']) && raw.chars().count() <= 2;
+            if clitic || opened.starts_with(char::is_whitespace) {
+                let behind = span::cut(ahead, raw.len()..ahead.len());
+                opened = behind.trim_start().trim_start_matches(is_opener);
+            }
         }
-        let mut words = ahead.split_whitespace();
-        let raw = words.next().unwrap_or_default();
-        let dashed = raw.starts_with(['–', '—', '-']);
-        // `– cried she`, `'s Avonds`, `'' Then`: the word behind tells.
-        let mut opened = raw.trim_start_matches(is_opener);
-        let clitic = raw.starts_with(['\'', '’']) && raw.chars().count() <= 2;
-        if opened.is_empty() || clitic {
-            opened = words.next().unwrap_or_default().trim_start_matches(is_opener);
-        }
-        let word = opened.trim_end_matches([',', ';', ':', '!', '?']);
-        let first = opened.chars().next();
-        Next {
-            raw,
-            word,
-            lower: first.is_some_and(char::is_lowercase),
-            upper: first.is_some_and(char::is_uppercase),
-            digit: first.is_some_and(char::is_numeric),
-            uncased: first.is_some_and(is_uncased_letter),
-            dashed,
-        }
+        Next { ahead, opened, raw: OnceCell::new(), word: OnceCell::new() }
     }
 
-    /// A first word that begins with a letter of ASCII and holds nothing else.
-    fn plain(ahead: &'a str) -> Option<Next<'a>> {
-        let bytes = ahead.as_bytes();
-        let first = bytes.first().filter(|first| first.is_ascii_alphabetic())?;
-        let length = bytes.iter().take_while(|byte| byte.is_ascii_graphic()).count();
-        if bytes.get(length).is_some_and(|byte| !byte.is_ascii_whitespace()) {
-            return None;
-        }
-        let raw = span::cut(ahead, 0..length);
-        Some(Next {
-            raw,
-            word: raw.trim_end_matches([',', ';', ':', '!', '?']),
-            lower: first.is_ascii_lowercase(),
-            upper: first.is_ascii_uppercase(),
-            digit: false,
-            uncased: false,
-            dashed: false,
+    /// Up to white space, as it stands.
+    pub(super) fn raw(&self) -> &'a str {
+        self.raw.get_or_init(|| first_word(self.ahead))
+    }
+
+    /// The first character of what stands there.
+    pub(super) fn first(&self) -> Option<char> {
+        self.ahead.chars().next()
+    }
+
+    /// Whether it begins with these characters, none of them white space.
+    pub(super) fn begins_with(&self, characters: &str) -> bool {
+        self.ahead.starts_with(characters)
+    }
+
+    /// The first word: without the quotes, brackets and dashes in front of it and the
+    /// marks behind it.
+    pub(super) fn word(&self) -> &'a str {
+        self.word.get_or_init(|| {
+            let whole =
+                if self.opened.len() == self.ahead.len() { self.raw() } else { first_word(self.opened) };
+            whole.trim_end_matches([',', ';', ':', '!', '?'])
         })
     }
 
     /// The word without the stop or brackets behind it.
     pub(super) fn stem(&self) -> &'a str {
-        self.word.trim_end_matches([')', ']', '.'])
+        self.word().trim_end_matches([')', ']', '.'])
+    }
+
+    fn begins(&self, with: impl Fn(char) -> bool) -> bool {
+        self.opened.chars().next().is_some_and(with)
+    }
+
+    pub(super) fn lower(&self) -> bool {
+        self.begins(char::is_lowercase)
+    }
+
+    pub(super) fn upper(&self) -> bool {
+        self.begins(char::is_uppercase)
+    }
+
+    pub(super) fn digit(&self) -> bool {
+        self.begins(char::is_numeric)
+    }
+
+    /// Begins with a letter of a script without capitals.
+    pub(super) fn uncased(&self) -> bool {
+        self.begins(is_uncased_letter)
+    }
+
+    /// Stands behind a dash.
+    pub(super) fn dashed(&self) -> bool {
+        self.ahead.starts_with(['–', '—', '-'])
     }
 }

@@ -5,6 +5,7 @@
 //! white space or the end. Marks of scripts that set no space (`。`, `።`, `။`)
 //! need none behind them.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -24,6 +25,18 @@ pub(super) struct Candidate {
     pub end: usize,
     /// Where the next text begins: `end`, white space skipped.
     pub next: usize,
+    /// Whether it is one stop, and a space and a capital of ASCII follow.
+    pub usual: bool,
+}
+
+/// What most candidates are, told at once: a stop, a space and a capital of ASCII.
+#[inline]
+fn is_usual(text: &str, start: usize) -> bool {
+    let three = text.as_bytes().get(start..).and_then(|rest| rest.first_chunk());
+    three.is_some_and(|[mark, space, next]| {
+        // No branch between them: what follows a mark is anybody's guess.
+        (*mark == b'.') & (*space == b' ') & next.is_ascii_uppercase()
+    })
 }
 
 /// What kind of mark ends a sentence.
@@ -82,19 +95,44 @@ pub(super) fn is_closer(c: char) -> bool {
     )
 }
 
-/// The terminal marks, brackets and bullets of `text`, where they stand. Most are
-/// read twice: brackets are paired before any sentence is decided.
+/// The terminal marks, brackets, bullets and line ends of `text`, where they stand: one
+/// walk over all of it. Most are read twice: brackets are paired before any sentence is
+/// decided.
 pub(super) fn marks(text: &str) -> Vec<usize> {
-    const ASCII: &str = ".!?()[]";
-    const OTHERS: [&str; 8] =
-        ["؟۔։", "।॥【】", "།༎።፧፨", "။។៕", "…‼‽⁇⁈⁉•‣⁃", "。「」『』《》", "！？．｡（）", "▪●■◦"];
+    const ASCII: &str = ".!?()[]\n\r\u{B}\u{C}";
+    const OTHERS: [&str; 8] = [
+        "؟۔։\u{85}",
+        "।॥【】",
+        "།༎።፧፨",
+        "။។៕",
+        "…‼‽⁇⁈⁉•‣⁃\u{2028}\u{2029}",
+        "。「」『』《》",
+        "！？．｡（）",
+        "▪●■◦",
+    ];
     static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::new(ASCII, &OTHERS));
     static WITH_COLONS: LazyLock<Marks> = LazyLock::new(|| Marks::new(&format!("{ASCII}:;"), &OTHERS));
+    if text.is_ascii() {
+        return simd::positions(text, &MARKS);
+    }
+    let mut marks = simd::positions(text, &WITH_COLONS);
+    let bytes = text.as_bytes();
     // First bytes of Greek and Armenian letters.
-    let colons = !text.is_ascii()
-        && (memchr::memchr2(0xCE, 0xCF, text.as_bytes()).is_some()
-            || memchr::memchr2(0xD5, 0xD6, text.as_bytes()).is_some());
-    simd::positions(text, if colons { &WITH_COLONS } else { &MARKS })
+    let letters = LazyCell::new(|| {
+        memchr::memchr2(0xCE, 0xCF, bytes).is_some() || memchr::memchr2(0xD5, 0xD6, bytes).is_some()
+    });
+    marks.retain(|at| match bytes.get(*at) {
+        Some(b':') => is_terminal(text, *at, ':') && *letters,
+        Some(b';') => is_terminal(text, *at, ';') && *letters,
+        _ => true,
+    });
+    marks
+}
+
+/// Whether the mark at `at` is a line end.
+pub(super) fn is_line_end(text: &str, at: usize) -> bool {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    matches!(rest, [b'\n'..=b'\r', ..] | [0xC2, 0x85, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..])
 }
 
 /// The candidates among `marks` of `text` but its end, in order. `from` is where
@@ -106,16 +144,20 @@ pub(super) fn candidates<'a>(
 ) -> impl Iterator<Item = Candidate> + 'a {
     let mut at = 0;
     let mut marks = marks.iter().map(move |mark| mark - from);
+    let mut passed = 0;
     std::iter::from_fn(move || {
         loop {
             let start = marks.find(|mark| *mark >= at)?;
+            passed += 1;
+            if passed == MARKS_BETWEEN_LOOKS {
+                pace::advance(passed);
+                passed = 0;
+            }
             if let Some(candidate) = plain(text, start) {
-                pace::advance(2);
                 at = candidate.next;
                 return Some(candidate);
             }
             if is_none(text, start) {
-                pace::advance(1);
                 at = start + 1;
                 continue;
             }
@@ -137,24 +179,61 @@ pub(super) fn candidates<'a>(
     })
 }
 
-/// What [`read`] finds at most marks: one of ASCII, perhaps a closing quote or bracket,
-/// a space, and a letter or a digit, with nothing to look for between them.
+/// How many marks are passed between two steps.
+const MARKS_BETWEEN_LOOKS: usize = 64;
+
+/// What [`read`] finds at most marks: one, perhaps a closing quote or bracket, a space
+/// where the mark is followed by one, and a letter, with nothing to look for between.
+#[inline]
 fn plain(text: &str, start: usize) -> Option<Candidate> {
-    let (mark, behind) = text.as_bytes().get(start..)?.split_first()?;
-    let closer = match behind {
-        [b' ', ..] => 0,
-        [b'"' | b'\'' | b')', b' ', ..] => 1,
-        // `’` and `”`
-        [0xE2, 0x80, 0x99 | 0x9D, b' ', ..] => 3,
+    if is_usual(text, start) {
+        let end = start + 1;
+        return Some(Candidate { terminals: start..end, closed: false, end, next: end + 1, usual: true });
+    }
+    let (mark, spaced, behind) = match text.as_bytes().get(start..)? {
+        [b'.' | b'!' | b'?', behind @ ..] => (1, 1, behind),
+        // `।`, `۔` and `。`, `！`, `？`
+        [0xE0, 0xA5, 0xA4, behind @ ..] => (3, 1, behind),
+        [0xDB, 0x94, behind @ ..] => (2, 1, behind),
+        [0xE3, 0x80, 0x82, behind @ ..] | [0xEF, 0xBC, 0x81 | 0x9F, behind @ ..] => (3, 0, behind),
         _ => return None,
     };
-    let alone = matches!(mark, b'.' | b'!' | b'?') && behind.get(closer + 1)?.is_ascii_alphanumeric();
-    let end = start + 1 + closer;
-    alone.then(|| Candidate { terminals: start..start + 1, closed: closer > 0, end, next: end + 1 })
+    let closer = match behind {
+        [b' ', ..] if spaced == 1 => 0,
+        [b'"' | b'\'' | b')', b' ', ..] if spaced == 1 => 1,
+        // `’` and `”`
+        [0xE2, 0x80, 0x99 | 0x9D, b' ', ..] if spaced == 1 => 3,
+        [0xE2, 0x80, 0x99 | 0x9D, 0xE4..=0xE9, ..] if spaced == 0 => 3,
+        [0xE4..=0xE9, ..] if spaced == 0 => 0,
+        _ => return None,
+    };
+    let end = start + mark + closer;
+    let letter = begins_with_a_letter(behind.get(closer + spaced..)?);
+    letter.then(|| Candidate {
+        terminals: start..start + mark,
+        closed: closer > 0,
+        end,
+        next: end + spaced,
+        usual: false,
+    })
+}
+
+/// Whether a letter or a digit comes first, perhaps behind a quote or a bracket that
+/// cannot belong to the sentence before.
+fn begins_with_a_letter(next: &[u8]) -> bool {
+    match next {
+        [b'"' | b'(', first, ..] | [0xE2, 0x80, 0x9C, first, ..] => first.is_ascii_alphanumeric(),
+        // Letters of Arabic and Devanagari without `؟` and `।`; marks, closers, faces and
+        // white space begin with other bytes than the others.
+        [0xD8, 0xA0..=0xBF, ..] | [0xD9 | 0xDA, ..] | [0xE0, 0xA4, ..] => true,
+        [first, ..] => first.is_ascii_alphanumeric() || matches!(first, 0xC3..=0xD3 | 0xE4..=0xE9),
+        [] => false,
+    }
 }
 
 /// Whether what stands at `start` is plainly no candidate: a bracket, or a mark with a
 /// letter or a digit directly behind it (`3.14`, `example.org`), or with nothing.
+#[inline]
 fn is_none(text: &str, start: usize) -> bool {
     match text.as_bytes().get(start..).unwrap_or_default() {
         [b'(' | b')' | b'[' | b']', ..] | [b'.' | b'!' | b'?'] => true,
@@ -231,7 +310,7 @@ fn read(text: &str, start: usize) -> Candidate {
     closed |= quoted;
     let gap: usize =
         span::cut(text, end..text.len()).chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
-    Candidate { terminals: start..terminals_end, closed, end, next: end + gap }
+    Candidate { terminals: start..terminals_end, closed, end, next: end + gap, usual: is_usual(text, start) }
 }
 
 /// Closers that are directly followed by a letter open what comes next, as in
@@ -247,6 +326,7 @@ fn is_opening(text: &str, from: usize, to: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::blocks;
 
     #[test]
     fn a_plain_candidate_is_what_reading_finds() {
@@ -274,15 +354,44 @@ mod tests {
     }
 
     #[test]
-    fn every_mark_is_found_and_nothing_else() {
+    fn no_character_behind_a_mark_makes_a_plain_candidate_another() {
+        let (mut plains, mut text) = (0, String::new());
         for c in '\0'..=char::MAX {
-            let bracket = super::super::brackets::is_bracket(c);
-            let colon = matches!(c, ':' | ';');
-            let bullet = super::super::lists::is_bullet(c);
-            let wanted = bracket || bullet || (mark(c).is_some() && !colon);
-            let text = format!("ab{c}d");
-            assert_eq!(marks(&text), if wanted { vec![2] } else { vec![] }, "{c:?}");
-            assert_eq!(marks(&format!("η{c}")), if wanted || colon { vec![2] } else { vec![] }, "{c:?}");
+            for (before, behind) in [("a. ", ""), ("a?” “", " b"), ("к। (", "к."), ("字。", "字")]
+            {
+                text.clear();
+                text.extend([before, behind]);
+                text.insert(before.len(), c);
+                let start = before.chars().next().map_or(0, char::len_utf8);
+                if let Some(plain) = plain(&text, start) {
+                    plains += 1;
+                    assert_eq!(format!("{plain:?}"), format!("{:?}", read(&text, start)), "{text:?}");
+                    assert!(plain.next < text.len(), "{text:?}");
+                    assert!(plain.next > plain.end || needs_no_space(&text, &plain), "{text:?}");
+                }
+            }
         }
+        assert!(plains > 50_000, "{plains}");
+    }
+
+    #[test]
+    fn every_mark_is_found_and_nothing_else() {
+        // A question in Greek, an end in Armenian.
+        for (letter, own) in [('d', None), ('η', Some(';')), ('ա', Some(':'))] {
+            let text: String = ('\0'..=char::MAX).flat_map(|c| [letter, c]).collect();
+            let wanted = |at: usize, c: char| {
+                super::super::brackets::is_bracket(c)
+                    || super::super::lists::is_bullet(c)
+                    || is_line_end(&text, at)
+                    || (mark(c).is_some() && !matches!(c, ':' | ';'))
+                    || Some(c) == own
+            };
+            let places = text.char_indices().filter(|(at, c)| wanted(*at, *c));
+            assert_eq!(marks(&text), places.map(|(at, _)| at).collect::<Vec<_>>(), "{letter:?}");
+        }
+        let text: String = ('\0'..=char::MAX).flat_map(|c| ['d', c]).collect();
+        let ends = text.char_indices().filter(|(at, _)| is_line_end(&text, *at));
+        let lines = blocks::lines(&text).skip(1).map(|line| line.start);
+        assert_eq!(ends.map(|(at, c)| at + c.len_utf8()).collect::<Vec<_>>(), lines.collect::<Vec<_>>());
     }
 }

@@ -12,21 +12,21 @@ use crate::script::Script;
 pub(super) fn single_letter(word: &str) -> Option<char> {
     let mut letters = word.chars();
     let letter = letters.next().filter(|c| c.is_alphabetic())?;
-    letters.all(is_combining_mark).then_some(letter)
+    letters.all(|c| !c.is_ascii() && is_combining_mark(c)).then_some(letter)
 }
 
 /// `J. K. Rahman`, `z. B.`, `Albert I. Jones`; but `plan B. Then`. The letter
 /// begins at `at`.
 pub(super) fn ends(letter: char, context: &Context<'_>, at: usize, next: &Next<'_>, starter: bool) -> bool {
     // `J. R. R.`, `e. V.`
-    if next.lower || next.word.chars().nth(1) == Some('.') {
+    if next.lower() || next.word().chars().nth(1) == Some('.') {
         return false;
     }
     let language = context.language;
     let before = before_word(context, at);
     if letter.is_lowercase() {
         // `s. 12`, `в г. Самара` go on; `в 1999 г. Летом`, `a les 14.30 h. Arriba` end.
-        return !next.digit && before.ends_with(char::is_numeric);
+        return !next.digit() && before.ends_with(char::is_numeric);
     }
     if is_uncased_letter(letter) {
         // `ए. के. माथुर`: initials, where words are spaced and longer.

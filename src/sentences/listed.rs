@@ -26,7 +26,8 @@ impl Listed<'_> {
         // `z. B.`, `v. Chr.`, `a. m.`: an abbreviation written with spaces.
         let mut spaced = false;
         if self.word.len() <= SPACED_BYTES {
-            if next.raw.contains('.') && language.joined(self.word, next.stem()).any(Classes::ABBREVIATION) {
+            if next.raw().contains('.') && language.joined(self.word, next.stem()).any(Classes::ABBREVIATION)
+            {
                 return Some(false);
             }
             let so_far = context.until(self.at).trim_end();
@@ -43,26 +44,26 @@ impl Listed<'_> {
             return Some(classes.any(Classes::MAY_END) && self.starter);
         }
         // `co. at`, `dkk. yang`, `Co. (Jiangsu)`, `2009 r. — Visonic`
-        let goes_on = next.lower || next.dashed || next.raw.starts_with(['(', '[']);
+        let goes_on = next.lower() || next.dashed() || next.raw().starts_with(['(', '[']);
         if goes_on && classes.any(Classes::MAY_END | Classes::DEGREE | Classes::ERA | Classes::NUMBER) {
             return Some(false);
         }
         // `p. 55`, `hlm. 3`, `No. 12`, `Vol. II`
-        if classes.any(Classes::NUMBER) && (next.digit || is_roman(next.stem())) {
+        if classes.any(Classes::NUMBER) && (next.digit() || is_roman(next.stem())) {
             return Some(false);
         }
         if classes.any(Classes::UNIT) {
             let before = before_word(context, self.at);
             if before.ends_with(char::is_numeric) || before.starts_with(char::is_numeric) {
                 // `5 ft. 6 in. tall`, `3 oz. of`; `8 oz. The`
-                return Some(!(next.lower || next.digit));
+                return Some(!(next.lower() || next.digit()));
             }
         }
         if classes.any(Classes::ERA) {
             return Some(self.era_ends(context, next));
         }
         // `Pte. Ltd.`, `S.H., M.H. Ketua`: one abbreviation behind another.
-        if classes.any(Classes::MAY_END | Classes::DEGREE) && next.word.ends_with('.') {
+        if classes.any(Classes::MAY_END | Classes::DEGREE) && next.word().ends_with('.') {
             let following = language.classes(next.stem());
             if following.any(Classes::DEGREE) || (following.any(Classes::MAY_END) && !is_acronym(next.stem()))
             {

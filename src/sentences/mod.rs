@@ -98,11 +98,16 @@ pub fn sentences_with(text: &str, options: &SentenceOptions<'_>) -> Vec<Range<us
     pace::stage("sentences");
     let language = abbreviations::Language::of(options.language);
     let marks = candidates::marks(text);
+    let ends = marks.iter().copied().filter(|mark| candidates::is_line_end(text, *mark));
     let mut marks = marks.as_slice();
-    let mut found = Vec::new();
-    for_each_stretch(text, options.newlines, |stretch| {
-        let inside = marks.partition_point(|mark| *mark < stretch.end);
-        let (here, behind) = marks.split_at_checked(inside).unwrap_or_default();
+    let mut found = Vec::with_capacity(marks.len() / 2);
+    for_each_stretch(text, blocks::lines_at(text, ends), options.newlines, |stretch| {
+        // Few marks stand in front of the stretch, and none is passed twice.
+        let before = |end: usize| move |mark: &&usize| **mark < end;
+        let outside = marks.iter().take_while(before(stretch.start)).count();
+        let (_, rest) = marks.split_at_checked(outside).unwrap_or_default();
+        let inside = rest.iter().take_while(before(stretch.end)).count();
+        let (here, behind) = rest.split_at_checked(inside).unwrap_or_default();
         marks = behind;
         let stretch = Stretch { text: span::cut(text, stretch.clone()), start: stretch.start, marks: here };
         split(&stretch, language, options, &mut found);
@@ -110,9 +115,14 @@ pub fn sentences_with(text: &str, options: &SentenceOptions<'_>) -> Vec<Range<us
     found
 }
 
-/// Calls `act` with each stretch of `text` in which a newline does not end a
-/// sentence.
-fn for_each_stretch(text: &str, newlines: Newlines, mut act: impl FnMut(Range<usize>)) {
+/// Calls `act` with each stretch of `text`, which has these lines, in which a newline
+/// does not end a sentence.
+fn for_each_stretch(
+    text: &str,
+    all: impl Iterator<Item = Range<usize>>,
+    newlines: Newlines,
+    mut act: impl FnMut(Range<usize>),
+) {
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut flush = |lines: &mut Vec<Range<usize>>| {
         let joins = match newlines {
@@ -136,7 +146,7 @@ fn for_each_stretch(text: &str, newlines: Newlines, mut act: impl FnMut(Range<us
             act(last);
         }
     };
-    for line in blocks::lines(text) {
+    for line in all {
         let line = span::trim(text, line);
         if line.is_empty() {
             flush(&mut lines);
@@ -156,24 +166,33 @@ struct Stretch<'a> {
     marks: &'a [usize],
 }
 
-/// Whether brackets, and whether what may be a marker of a list, stand among the marks:
-/// most stretches have neither.
+/// Whether brackets, and whether what may begin a list, stand among the marks: most
+/// stretches have neither.
 fn seen(stretch: &Stretch<'_>) -> (bool, bool) {
     pace::advance(stretch.marks.len());
     let bytes = stretch.text.as_bytes();
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
-    stretch.marks.iter().fold((false, false), |(bracketed, listed), mark| {
-        let at = mark - stretch.start;
-        let mark = byte(at);
-        // The bytes in front wrap round to none at the start.
-        let (last, glued) = (byte(at.wrapping_sub(1)), byte(at.wrapping_sub(2)).is_ascii_alphanumeric());
-        let counts = last.is_ascii_digit() || (last.is_ascii_lowercase() && !glued);
-        (
-            bracketed || matches!(mark, b'(' | b')' | b'[' | b']' | 0x80..),
-            listed || mark >= 0x80 || (counts && matches!(mark, b'.' | b')')),
-        )
-    })
+    let (mut bracketed, mut listed) = (false, false);
+    for at in stretch.marks.iter().map(|mark| mark - stretch.start) {
+        let mark = bytes.get(at).copied().unwrap_or_default();
+        bracketed |= match mark {
+            b'(' | b')' | b'[' | b']' => true,
+            // `「`, `（`; most are `。` or `।`.
+            0xE3 | 0xEF => matches!(bytes.get(at + 2), Some(0x88..=0x91)),
+            _ => false,
+        };
+        // A list begins with a bullet or a marker at the start of the text, `1`, `01`
+        // or `a`. The bytes in front wrap round to none at the start.
+        let (last, before) = (bytes.get(at.wrapping_sub(1)), bytes.get(at.wrapping_sub(2)));
+        let marks = mark >= 0x80 || last.is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'z'));
+        listed |= (at <= MARKER_BYTES && marks)
+            || (matches!(last, Some(b'1' | b'a'))
+                && !before.is_some_and(|byte| matches!(byte, b'1'..=b'9' | b'a'..=b'z' | b'A'..=b'Z')));
+    }
+    (bracketed, listed)
 }
+
+/// A marker of a list has its last mark this far from its start at most: `(123)`.
+const MARKER_BYTES: usize = 4;
 
 fn split(
     stretch: &Stretch<'_>,
@@ -230,6 +249,7 @@ fn split(
         let context = rules::Context { text: inside, sentence: start, enclosed, language };
         if rules::ends_sentence(&candidate, &context) {
             cut(&mut start, candidate.end);
+            start = candidate.next.max(start);
         }
     }
     for marker in markers {
@@ -244,7 +264,7 @@ mod twins {
 
     use super::*;
 
-    const PIECES: [&str; 72] = [
+    const PIECES: [&str; 84] = [
         " ",
         " ",
         " ",
@@ -314,6 +334,18 @@ mod twins {
         "Слово",
         "字",
         "संख्या",
+        "संख्या। अ",
+        "字。字",
+        "字？”字",
+        "слово. Слово",
+        "él. Él",
+        "twenty-two. He",
+        "(XY). He",
+        "in 2006. He",
+        "abad ke-5. Lalu",
+        "ya. (Dia",
+        "ya.” “Dia",
+        "¡",
         "•",
         "representatives",
         "[2]",
@@ -336,7 +368,7 @@ mod twins {
     #[test]
     fn what_is_plain_is_what_all_rules_say() {
         let mut plain = 0;
-        for language in ["en", "id", "de", "sl", "ru", "hy"] {
+        for language in ["en", "id", "de", "sl", "ru", "hy", "hi", "zh", "fr"] {
             let language = abbreviations::Language::of(Some(language));
             for text in texts(20_000) {
                 let marks = candidates::marks(&text);

@@ -12,30 +12,30 @@ pub(super) fn ends(figures: &str, context: &Context<'_>, at: usize, next: &Next<
         return false;
     }
     // `2021. 5. 17.에`
-    if next.digit && next.raw.contains('.') && count <= 4 {
+    if next.digit() && next.raw().contains('.') && count <= 4 {
         return false;
     }
     // `22. 5. – 21. 6.`: from day to day.
-    if next.dashed && next.digit {
+    if next.dashed() && next.digit() {
         return false;
     }
     let before = before_word(context, at);
     // The last part of `2024. 3. 12. 새`
-    if before.ends_with('.') && before.starts_with(char::is_numeric) && next.uncased {
+    if before.ends_with('.') && before.starts_with(char::is_numeric) && next.uncased() {
         return false;
     }
     let language = context.language;
     if count <= 2 && language.ordinals {
         // `12. Juni`, `2. verdenskrig`, `dem 19. Jahrhundert`
         let following = Classes::ABBREVIATION | Classes::AFTER_ORDINAL;
-        if next.lower
+        if next.lower()
             || language.classes(next.stem()).any(following)
             || language.classes(before).any(Classes::BEFORE_ORDINAL)
         {
             return false;
         }
     }
-    !next.lower
+    !next.lower()
 }
 
 /// Whether what begins at `at` stands where a list or section number does: at

@@ -1,10 +1,10 @@
 //! Whether a sentence ends at a candidate: the rules, in the order in which
 //! they are asked, each with the text that made it needed.
 
-use super::abbreviations::{Classes, Language, key};
-use super::around::{Next, is_uncased_letter, left_word};
+use super::abbreviations::{Classes, Language, key, last_bytes};
+use super::around::{Next, is_opener, is_uncased_letter, left_word};
 use super::candidates::{Candidate, Mark, is_closer, mark};
-use super::listed::{self, Listed};
+use super::listed::Listed;
 use super::{initials, numbers};
 use crate::limits::SENTENCE_LOOK_BYTES;
 use crate::script::Script;
@@ -28,44 +28,111 @@ impl<'a> Context<'a> {
 }
 
 /// Whether a sentence ends at `candidate`.
+#[inline]
 pub(super) fn ends_sentence(candidate: &Candidate, context: &Context<'_>) -> bool {
     plainly_ends(candidate, context) || by_rules(candidate, context)
 }
 
-/// Whether all rules agree, at most candidates, that a sentence ends: one mark, a space
-/// and a capital of ASCII, and in front of a stop what closes behind a word, or a word of
-/// ASCII that is neither one letter nor in a list nor a part of what is (`z. B. `).
+/// Whether all rules agree, at most candidates, that a sentence ends.
+#[inline]
 pub(super) fn plainly_ends(candidate: &Candidate, context: &Context<'_>) -> bool {
     let start = candidate.terminals.start;
     let bytes = context.text.as_bytes();
-    let alone = candidate.terminals.end == start + 1 && candidate.next == candidate.end + 1;
-    let behind = bytes.get(candidate.end..candidate.end + 2);
-    if !alone || !matches!(behind, Some([b' ', b'A'..=b'Z'])) || (context.enclosed && !candidate.closed) {
-        return false;
+    if candidate.usual {
+        return !context.enclosed && plain_word(bytes, start, context);
     }
-    match bytes.get(start) {
-        Some(b'!' | b'?') => true,
-        Some(b'.') if candidate.closed => {
-            start.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric)
-        }
-        Some(b'.') => plain_word(bytes, start).is_some_and(|key| !context.language.may_abbreviate(key)),
+    let (Some(mark), Some(next)) = (bytes.get(start..), bytes.get(candidate.next..)) else { return false };
+    let open = context.enclosed && !candidate.closed;
+    match (candidate.terminals.len(), mark) {
+        // One mark, a space and a capital, and in front of a stop a plain word or what
+        // closes behind one.
+        (1, [mark, ..]) if candidate.next == candidate.end + 1 && !open && begins_upper(next) => match mark {
+            b'!' | b'?' => true,
+            b'.' if candidate.closed => ends_in_a_word(bytes.get(..start).unwrap_or_default()),
+            b'.' => plain_word(bytes, start, context),
+            _ => false,
+        },
+        // `。`, `！` or `？` in front of a Chinese character, `।` and a space in front of
+        // a letter of Hindi.
+        (3, [0xE3, 0x80, 0x82, ..]) => !open && matches!(next, [0xE4..=0xE9, ..]),
+        (3, [0xEF, 0xBC, 0x81 | 0x9F, ..]) => !open && !candidate.closed && matches!(next, [0xE4..=0xE9, ..]),
+        (3, [0xE0, 0xA5, 0xA4, ..]) => !candidate.closed && matches!(next, [0xE0, 0xA4, ..]),
         _ => false,
     }
 }
 
-/// The [`key`] of the word of letters of ASCII, two and more, that stands in front of
-/// `end` behind a space.
-fn plain_word(bytes: &[u8], end: usize) -> Option<usize> {
-    let back = bytes.get(end.checked_sub(8)?..end)?.first_chunk()?;
-    let last = u64::from_le_bytes(*back);
-    let letters = (letters(last).leading_ones() / 8) as usize;
-    if letters < 8 {
-        let space = bytes.get(end - letters - 1) == Some(&b' ');
-        return (space && letters > 1).then(|| key(last >> (64 - 8 * letters)));
+/// Whether a capital of ASCII, Latin-1 or Cyrillic comes first, perhaps behind a quote or
+/// a bracket.
+fn begins_upper(next: &[u8]) -> bool {
+    match next {
+        [b'A'..=b'Z', ..] | [0xC3, 0x80..=0x96 | 0x98..=0x9E, ..] | [0xD0, 0x80..=0xAF, ..] => true,
+        [b'"' | b'(', first, ..] | [0xE2, 0x80, 0x9C, first, ..] => first.is_ascii_uppercase(),
+        _ => false,
     }
-    let longer = bytes.get(..end - 8)?.iter().rev().take(SENTENCE_LOOK_BYTES - 9);
-    let before = longer.copied().find(|byte| !byte.is_ascii_alphabetic());
-    (before == Some(b' ')).then(|| key(last))
+}
+
+/// Whether a letter or a digit of ASCII or a letter of Cyrillic is the last of `text`.
+fn ends_in_a_word(text: &[u8]) -> bool {
+    match text {
+        [.., 0xD0 | 0xD1, _] => true,
+        [.., last] => last.is_ascii_alphanumeric(),
+        [] => false,
+    }
+}
+
+/// Whether a word stands in front of `end` and behind a space that is in no list and no
+/// part of what is (`z. B. `), nor one letter; or a number that is no ordinal and stands
+/// behind a word.
+fn plain_word(bytes: &[u8], end: usize, context: &Context<'_>) -> bool {
+    if let Some((letters, last)) = letters_in_front(bytes, end) {
+        match bytes.get(end - letters - 1) {
+            Some(b' ') if letters > 1 => {
+                return !context.language.may_abbreviate(key(last >> (64 - 8 * letters.min(8))));
+            }
+            Some(b' ') if letters == 1 => return false,
+            Some(b'.' | b'\'' | b'/') => return false,
+            _ => {}
+        }
+    }
+    let Some(begins) = word_begins(bytes, end) else { return false };
+    let word = bytes.get(begins..end).unwrap_or_default();
+    let known = match word {
+        [] => false,
+        number if number.iter().all(u8::is_ascii_digit) => {
+            let before = begins.checked_sub(2).filter(|at| *at >= context.sentence);
+            before.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric)
+                && !(context.language.ordinals && number.len() < 3)
+        }
+        [_] | [0xC3..=0xD1, _] => false,
+        _ => true,
+    };
+    known && !context.language.may_abbreviate(key(last_bytes(word)))
+}
+
+/// How many letters of ASCII stand in front of `end`, up to 15, and the last eight bytes.
+fn letters_in_front(bytes: &[u8], end: usize) -> Option<(usize, u64)> {
+    let back = bytes.get(end.checked_sub(16)?..end)?;
+    let (first, last) = (u64::from_le_bytes(*back.first_chunk()?), u64::from_le_bytes(*back.last_chunk()?));
+    let near = letters(last).leading_ones() / 8;
+    let far = if near == 8 { letters(first).leading_ones() / 8 } else { 0 };
+    Some(((near + far).min(15) as usize, last))
+}
+
+/// Where a word of plain characters begins that ends at `end`, behind a space: none with
+/// a stop, an apostrophe or a slash in it, which divide it, and none of other scripts
+/// than Latin and Cyrillic.
+fn word_begins(bytes: &[u8], end: usize) -> Option<usize> {
+    let from = end.saturating_sub(SENTENCE_LOOK_BYTES - 1);
+    let inside = |byte: &u8| match byte {
+        b'.' | b'\'' | b'/' => false,
+        b'!'..=b'~' | 0x80..=0xBF | 0xC3..=0xC9 | 0xD0 | 0xD1 => true,
+        _ => false,
+    };
+    let word = bytes.get(from..end)?;
+    let begins = word.iter().rposition(|byte| !inside(byte))?;
+    let opened = word.get(begins + 1..)?;
+    let openers = opened.iter().take_while(|byte| is_opener(char::from(**byte)));
+    (word.get(begins) == Some(&b' ')).then_some(from + begins + 1 + openers.count())
 }
 
 /// A byte of ones for each byte that is a letter of ASCII.
@@ -90,12 +157,12 @@ pub(super) fn by_rules(candidate: &Candidate, context: &Context<'_>) -> bool {
     }
     match kind {
         Mark::Unspaced => unspaced(candidate, context, &next),
-        Mark::Spaced => !(next.lower || (context.enclosed && candidate.closed)),
+        Mark::Spaced => !(next.lower() || (context.enclosed && candidate.closed)),
         // `"This is great." she said`, `“Apa?” tanya dia.`; in Tamil the clause
         // that reports begins with a particle.
-        _ if candidate.closed && (next.lower || next.raw.starts_with("என")) => false,
+        _ if candidate.closed && (next.lower() || next.begins_with("என")) => false,
         // `– Иди сюда! – крикнула мать.`
-        _ if next.dashed && next.lower => false,
+        _ if next.dashed() && next.lower() => false,
         // `(see. section 4.2)`
         _ if context.enclosed && !candidate.closed => false,
         Mark::Ellipsis => ellipsis(candidate, context, &next, terminals),
@@ -106,7 +173,7 @@ pub(super) fn by_rules(candidate: &Candidate, context: &Context<'_>) -> bool {
             let named = left.is_empty() || left.chars().next().is_some_and(char::is_uppercase);
             // `– Vraiment ? demanda-t-il.`
             let speech = || context.until(candidate.end).trim_start().starts_with(['-', '–', '—']);
-            !(next.lower && (named || speech()))
+            !(next.lower() && (named || speech()))
         }
         Mark::Stop => stop(candidate, context, &next),
     }
@@ -133,12 +200,13 @@ fn kind(terminals: &str) -> Mark {
 
 /// What the next text alone decides.
 fn by_next(next: &Next<'_>) -> Option<bool> {
-    let first = next.raw.chars().next()?;
-    match first {
+    match next.first()? {
         // `«... demencia.», dijo`, `cream. , It`; but `,,` opens a Dutch quotation.
-        ',' | ';' | '%' | '/' if !next.raw.starts_with(",,") => Some(false),
+        ',' | ';' | '%' | '/' if !next.begins_with(",,") => Some(false),
         // `Bravo ! ! !`
-        c if mark(c).is_some() && next.raw.chars().all(|c| mark(c).is_some() || is_closer(c)) => Some(false),
+        c if mark(c).is_some() && next.raw().chars().all(|c| mark(c).is_some() || is_closer(c)) => {
+            Some(false)
+        }
         // `2016 р. № 991`
         '№' => Some(false),
         // `3. Arroz. ¿Cuánto cuesta?`
@@ -151,7 +219,7 @@ fn by_next(next: &Next<'_>) -> Option<bool> {
 /// after a quotation (`「行くの？」と彼は言った。`).
 fn unspaced(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
     let glued = candidate.next == candidate.end;
-    let particle = next.raw.starts_with(['と', 'っ', 'の', 'が', 'を', 'に', 'も', 'は', 'な']);
+    let particle = next.first().is_some_and(|c| "とっのがをにもはな".contains(c));
     if candidate.closed {
         // `“你去哪儿？”妈妈问。`: a question that somebody asks goes on.
         let terminals = span::cut(context.text, candidate.terminals.clone());
@@ -170,10 +238,10 @@ fn ellipsis(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>, termi
     // `Pausing... for a moment`; without capitals to tell, the typographer's `…`
     // is likelier a pause (`و … چیزی`), a row of dots likelier an end (Korean
     // chat: `좋네요.. 한`).
-    let pause = next.uncased && terminals.ends_with('…');
+    let pause = next.uncased() && terminals.ends_with('…');
     // English `I thought... I would go.`: a capital that tells nothing.
-    let capital = next.word == "I" && context.language.classes("I").any(Classes::STARTER);
-    !(next.lower || pause || capital)
+    let capital = next.word() == "I" && context.language.classes("I").any(Classes::STARTER);
+    !(next.lower() || pause || capital)
 }
 
 /// A single full stop.
@@ -186,19 +254,16 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
     }
     // `l'art. 3`, `and/or U.S. troops`: the article is elided, the other named.
     let left = whole.rsplit(['\'', '’', '/']).next().unwrap_or(whole);
-    let classes = language.classes(left);
     if candidate.closed {
         return true;
     }
-    let plain = left.len() > listed::SPACED_BYTES && left.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if plain && next.upper && classes == Classes::default() {
-        // Most stops: a word and a capital. No rule below knows better.
-        return true;
-    }
-    let starter = next.upper && language.classes(next.stem()).any(Classes::STARTER);
-    let word = Listed { word: left, at: start - whole.len(), end: start, classes, starter };
-    if let Some(ends) = word.ends(context, next) {
-        return ends;
+    let starter = || next.upper() && language.classes(next.stem()).any(Classes::STARTER);
+    if language.may_abbreviate(key(last_bytes(left.as_bytes()))) {
+        let classes = language.classes(left);
+        let word = Listed { word: left, at: start - whole.len(), end: start, classes, starter: starter() };
+        if let Some(ends) = word.ends(context, next) {
+            return ends;
+        }
     }
     if left.chars().all(char::is_numeric) {
         return numbers::ends(left, context, start - whole.len(), next);
@@ -208,18 +273,18 @@ fn stop(candidate: &Candidate, context: &Context<'_>, next: &Next<'_>) -> bool {
         return false;
     }
     if let Some(letter) = initials::single_letter(left) {
-        return initials::ends(letter, context, start - whole.len(), next, starter);
+        return initials::ends(letter, context, start - whole.len(), next, starter());
     }
     if left.contains('.') && left.chars().any(is_uncased_letter) {
         // `कि.मी.`, `ዓ.ም.`: a script with a stop of its own abbreviates with this one.
         return false;
     }
-    if next.lower {
+    if next.lower() {
         return begins_in_lower_case(left, language);
     }
     if is_acronym(left) {
         // `U.S. Senate` goes on; `in the U.S. He left` ends.
-        return starter;
+        return starter();
     }
     true
 }
@@ -252,7 +317,7 @@ fn detached(context: &Context<'_>, start: usize, next: &Next<'_>) -> bool {
         // `U.S . Highway 190`
         return context.language.classes(next.stem()).any(Classes::STARTER);
     }
-    !(next.lower || context.language.classes(before).any(Classes::TITLE))
+    !(next.lower() || context.language.classes(before).any(Classes::TITLE))
 }
 
 /// The word in front of the one that begins at `at`, within the sentence.

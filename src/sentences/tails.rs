@@ -1,6 +1,7 @@
 //! What stands behind a terminal mark and still belongs to its sentence: note
 //! marks, closing quotes that a space keeps apart, faces.
 
+use super::around::last_word;
 use crate::limits::{QUOTE_LOOK_BYTES, SENTENCE_LOOK_BYTES};
 use crate::span;
 
@@ -61,11 +62,11 @@ fn spaced_closer(text: &str, end: usize) -> usize {
     let rest = span::cut(text, end..text.len());
     let Some(space) = rest.chars().next().filter(|c| c.is_whitespace()) else { return end };
     let behind = rest.get(space.len_utf8()..).unwrap_or_default();
-    let Some(quote) = QUOTES.iter().find(|quote| behind.starts_with(**quote)) else { return end };
+    let Some(quote) = quote(behind) else { return end };
     let after = behind.get(quote.len()..).unwrap_or_default();
     let alone = after.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ';' | '.'));
     let goes_on = after.trim_start_matches(' ').starts_with([',', ';']);
-    let always = matches!(*quote, "»" | "”" | "’");
+    let always = matches!(quote, "»" | "”" | "’");
     if alone && (always || goes_on || is_open(text, end, quote)) {
         end + space.len_utf8() + quote.len()
     } else {
@@ -73,16 +74,32 @@ fn spaced_closer(text: &str, end: usize) -> usize {
     }
 }
 
-/// The longer ones first.
-const QUOTES: [&str; 8] = ["»", "”", "’", "\"", "''", "``", "'", "“"];
+/// The quote at the start of `text`, as a word of its own might be one.
+fn quote(text: &str) -> Option<&'static str> {
+    Some(match text.as_bytes() {
+        [b'"', ..] => "\"",
+        [b'\'', b'\'', ..] => "''",
+        [b'\'', ..] => "'",
+        [b'`', b'`', ..] => "``",
+        [0xC2, ..] if text.starts_with('»') => "»",
+        [0xE2, 0x80, 0x9C, ..] => "“",
+        [0xE2, 0x80, 0x9D, ..] => "”",
+        [0xE2, 0x80, 0x99, ..] => "’",
+        _ => return None,
+    })
+}
 
 /// Whether a quotation that `quote` closes is open at `at`. Quotes that stand
 /// alone open and close by turns, counted from the last one that has a letter on
 /// one side.
 fn is_open(text: &str, at: usize, quote: &str) -> bool {
-    let window = span::cut(text, span::floor(text, at.saturating_sub(QUOTE_LOOK_BYTES))..at);
+    let mut window = span::cut(text, span::floor(text, at.saturating_sub(QUOTE_LOOK_BYTES))..at);
     let mut alone = 0;
-    for word in window.rsplit(char::is_whitespace) {
+    while !window.is_empty() {
+        let word = last_word(window);
+        window = span::cut(window, 0..window.len() - word.len());
+        let space = window.chars().next_back().map_or(0, char::len_utf8);
+        window = span::cut(window, 0..window.len() - space);
         if word == quote {
             alone += 1;
             if alone == QUOTES_ALONE {
