@@ -1,5 +1,7 @@
 //! Ligatures of typesetting, which came as characters.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::{Repaired, invisible};
 use crate::script::Script;
 
@@ -22,8 +24,10 @@ impl Repaired<'_> {
     ///
     /// `eﬃcient` → `efficient`
     pub(super) fn push_ligature(&mut self, c: char) {
+        // A mark may yet become one with its letter, as in `ﬁ\u{304}ﬁ`.
+        let before = || self.out.chars().rev().find(|c| !is_combining_mark(*c));
         match unfolded(c) {
-            Some(letters) if self.out.chars().next_back().is_some_and(is_latin) => self.out.push_str(letters),
+            Some(letters) if before().is_some_and(is_latin) => self.out.push_str(letters),
             _ => {
                 self.out.push(c);
                 self.ligature = true;
