@@ -100,7 +100,8 @@ pub fn sentences_with(text: &str, options: &SentenceOptions<'_>) -> Vec<Range<us
     let marks = candidates::marks(text);
     let ends = marks.iter().copied().filter(|mark| candidates::is_line_end(text, *mark));
     let mut marks = marks.as_slice();
-    let mut found = Vec::with_capacity(marks.len() / 2);
+    // About what there will be; a flood of marks makes no flood of sentences.
+    let mut found = Vec::with_capacity((marks.len() / 2).min(text.len() / 32));
     for_each_stretch(text, blocks::lines_at(text, ends), options.newlines, |stretch| {
         // Few marks stand in front of the stretch, and none is passed twice.
         let before = |end: usize| move |mark: &&usize| **mark < end;
