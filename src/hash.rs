@@ -1,8 +1,9 @@
-//! Hashes for tables that every word of a document is looked up in: fast, and the
-//! same on every machine.
+//! Hashes for tables that every word of a document is looked up in. Equal words have
+//! equal hashes on every machine.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
+use std::sync::LazyLock;
 
 const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -94,26 +95,47 @@ impl Run {
     }
 }
 
-/// A hash is its own hash.
-#[derive(Default)]
-pub(crate) struct Identity(u64);
+/// Hashes hashes. What a word of a document hashes to is known to whoever wrote it,
+/// who could fill one bucket of a table with his words; a number that is drawn once a
+/// process stands between.
+#[derive(Clone)]
+pub(crate) struct Drawn(u64);
 
-impl Hasher for Identity {
+impl Default for Drawn {
+    fn default() -> Drawn {
+        static DRAWN: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0));
+        Drawn(*DRAWN)
+    }
+}
+
+impl BuildHasher for Drawn {
+    type Hasher = OfHash;
+    fn build_hasher(&self) -> OfHash {
+        OfHash(self.0)
+    }
+}
+
+pub(crate) struct OfHash(u64);
+
+impl Hasher for OfHash {
     fn finish(&self) -> u64 {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            self.0 = pair(self.0, u64::from(*byte));
+            self.write_u64(u64::from(*byte));
         }
     }
     fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
+        // Both halves of a product of 128 bits: the low one alone would keep what two
+        // hashes have in common at their low ends.
+        let product = u128::from(hash ^ self.0) * u128::from(FACTOR ^ self.0.rotate_left(32) | 1);
+        self.0 = product as u64 ^ (product >> 64) as u64;
     }
 }
 
-/// A map from hashes.
-pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
+/// A map from hashes. In no order that matters.
+pub(crate) type ByHash<V> = HashMap<u64, V, Drawn>;
 
 /// Hashes the words of a data file. A document can not make it slow: its words are
 /// asked for, never put in.

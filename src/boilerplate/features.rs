@@ -17,7 +17,7 @@ use crate::pace;
 
 /// Stands for what is not known of a block. Trees send it to the left, as less
 /// than anything.
-const MISSING: i32 = i32::MIN;
+const MISSING: i16 = i16::MIN;
 
 macro_rules! columns {
     ($($name:ident = $text:literal,)*) => {
@@ -184,12 +184,12 @@ impl Features {
     }
 
     /// A column of a line.
-    pub fn get(&self, at: usize, column: usize) -> i32 {
+    pub fn get(&self, at: usize, column: usize) -> i16 {
         let column = self.batches.get(at / LANES).and_then(|batch| batch.get(column));
         column.and_then(|lanes| lanes.get(at % LANES)).copied().unwrap_or(MISSING)
     }
 
-    fn put(&mut self, at: usize, column: usize, value: i32) {
+    fn put(&mut self, at: usize, column: usize, value: i16) {
         if let Some(mut row) = self.row(at) {
             row.put(column, value);
         }
@@ -210,7 +210,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     #[inline]
-    fn put(&mut self, column: usize, value: i32) {
+    fn put(&mut self, column: usize, value: i16) {
         if let Some(cell) = self.batch.get_mut(column).and_then(|lanes| lanes.get_mut(self.lane % LANES)) {
             *cell = value;
         }
@@ -218,17 +218,18 @@ impl Row<'_> {
 }
 
 /// Thousandths.
-fn share(part: usize, whole: usize) -> i32 {
+fn share(part: usize, whole: usize) -> i16 {
     int((part * 1000).checked_div(whole).unwrap_or(0))
 }
 
-fn int(value: usize) -> i32 {
-    i32::try_from(value).unwrap_or(i32::MAX)
+/// What is beyond the last number counts as the last: no tree asks that far.
+fn int(value: usize) -> i16 {
+    i16::try_from(value).unwrap_or(i16::MAX)
 }
 
 /// A distance in lines, down positive.
-fn distance(from: usize, to: usize) -> i32 {
-    int(to) - int(from)
+fn distance(from: usize, to: usize) -> i16 {
+    if to >= from { int(to - from) } else { -int(from - to) }
 }
 
 /// Further than this, a line is out of sight.
@@ -264,6 +265,7 @@ pub(super) fn read(document: &Lines<'_>, spans: &Spans, markup: &[Markup]) -> Fe
     for (at, markup) in markup.iter().enumerate().take(lines.len()) {
         let Some(mut row) = features.row(at) else { continue };
         for (column, value) in markup.values().into_iter().enumerate() {
+            let value = value.clamp(-i32::from(i16::MAX), i16::MAX.into()) as i16;
             row.put(MARKUP_AT + column, value);
         }
     }
@@ -276,7 +278,7 @@ fn own(document: &Lines<'_>, features: &mut Features) {
         pace::advance(line.text.len() / 8);
         let shape = &line.shape;
         let Some(mut row) = features.row(at) else { continue };
-        let mut put = |column: Column, value: i32| row.put(column as usize, value);
+        let mut put = |column: Column, value: i16| row.put(column as usize, value);
         put(Column::Words, int(line.words));
         put(Column::Chars, int(shape.chars));
         put(Column::Ending, line::ending(line.text));
@@ -294,8 +296,8 @@ fn own(document: &Lines<'_>, features: &mut Features) {
         put(Column::SymbolShare, share(shape.symbols, shape.chars));
         put(Column::Bars, int(shape.bars));
         put(Column::Quotes, int(shape.quotes));
-        put(Column::Address, i32::from(line.has_url));
-        put(Column::Dated, i32::from(line.has_date));
+        put(Column::Address, i16::from(line.has_url));
+        put(Column::Dated, i16::from(line.has_date));
         let claim = line.claim.map_or(0, |claim| if claim.is_alone() { 2 } else { 1 });
         put(Column::Claim, claim);
         let phrase = line.phrase.as_ref();
@@ -305,12 +307,12 @@ fn own(document: &Lines<'_>, features: &mut Features) {
             (Strength::Weak, _) => 1,
         });
         put(Column::Phrase, strength);
-        put(Column::PhraseKind, phrase.map_or(-1, |found| found.kind as i32));
+        put(Column::PhraseKind, phrase.map_or(-1, |found| found.kind as i16));
         put(Column::PhraseShare, phrase.map_or(0, |found| share(found.text.len(), line.text.len())));
-        put(Column::Prose, i32::from(line.prose) + i32::from(line.plainly_prose));
-        put(Column::Name, i32::from(line.is_name));
-        put(Column::Item, i32::from(line.is_item));
-        put(Column::Quotation, i32::from(line.is_quote));
+        put(Column::Prose, i16::from(line.prose) + i16::from(line.plainly_prose));
+        put(Column::Name, i16::from(line.is_name));
+        put(Column::Item, i16::from(line.is_item));
+        put(Column::Quotation, i16::from(line.is_quote));
         let tokens = document.tokens_of(line);
         let hits = tokens.iter().filter(|token| common.contains_key(&token.hash)).count();
         put(Column::CommonShare, share(hits, tokens.len()));
@@ -412,7 +414,7 @@ fn places(lines: &[Line<'_>], spans: &Spans, features: &mut Features) {
     let runs = runs(lines);
     for (at, (line, run)) in lines.iter().zip(&runs).enumerate() {
         let Some(mut row) = features.row(at) else { continue };
-        let mut put = |column: Column, value: i32| row.put(column as usize, value);
+        let mut put = |column: Column, value: i16| row.put(column as usize, value);
         put(Column::Index, int(at));
         put(Column::FromEnd, int(all - at - 1));
         put(Column::IndexShare, share(at, all));
@@ -455,7 +457,7 @@ fn places(lines: &[Line<'_>], spans: &Spans, features: &mut Features) {
         features.put(at, Column::Tails as usize, tails);
         features.put(at, Column::LastProseWords as usize, last_words);
         features.put(at, Column::SinceHead as usize, int(since_head));
-        tails += i32::from(at > spans.usual.start && tail(line));
+        tails = tails.saturating_add(i16::from(at > spans.usual.start && tail(line)));
         since_head = (since_head + 1).min(FAR);
         if line.prose {
             last_words = int(line.words);
@@ -534,7 +536,7 @@ fn surroundings(lines: &[Line<'_>], features: &mut Features) {
     for at in 0..all {
         let window = |reach: usize| (at.saturating_sub(reach), (at + 1 + reach).min(all));
         let Some(mut row) = features.row(at) else { continue };
-        let mut put = |column: Column, value: i32| row.put(column as usize, value);
+        let mut put = |column: Column, value: i16| row.put(column as usize, value);
         let (from, to) = window(3);
         put(Column::ProseBefore3, between(&prose, from, at));
         put(Column::ProseAfter3, between(&prose, at + 1, to));

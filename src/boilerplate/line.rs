@@ -363,7 +363,7 @@ fn ends_sentence(text: &str) -> bool {
 
 /// How a line ends, as a feature: nothing, a sentence, cut off, a colon, a
 /// comma, a bracket or a quotation mark.
-pub(super) fn ending(text: &str) -> i32 {
+pub(super) fn ending(text: &str) -> i16 {
     let bare = text.trim_end_matches(closers);
     if bare.ends_with(['…']) || bare.ends_with("...") {
         2
@@ -382,7 +382,7 @@ pub(super) fn ending(text: &str) -> i32 {
 
 /// How a line begins, as a feature: a capital, a small letter, a letter without
 /// case, a digit, a quotation mark, anything else.
-pub(super) fn beginning(text: &str) -> i32 {
+pub(super) fn beginning(text: &str) -> i16 {
     match text.chars().next().map(|c| Traits::of(c).class()) {
         Some(Class::Upper) => 0,
         Some(Class::Lower) => 1,

@@ -228,7 +228,7 @@ pub mod training {
         let mut features = features::read(&document, &spans, hints.map_or(&[], |hints| hints.markup));
         features::add_title(&document, hints.and_then(|hints| hints.title).or(title), &mut features);
         let candidates = title::candidates(&document.lines, &spans).collect();
-        let row = |at: usize| (0..features::COLUMNS).map(|column| features.get(at, column)).collect();
+        let row = |at: usize| (0..features::COLUMNS).map(|column| features.get(at, column).into()).collect();
         Some(((0..texts.len()).map(row).collect(), candidates))
     }
 

@@ -18,13 +18,16 @@ use crate::simd::{self, Loops};
 pub(super) const LANES: usize = 16;
 
 /// A column of so many rows.
-pub(super) type Lanes = [i32; LANES];
+pub(super) type Lanes = [i16; LANES];
+
+/// What trees say of so many rows.
+pub(super) type Scores = [i32; LANES];
 
 struct Question {
     /// The column asked for.
     column: u16,
     /// The number that the column is compared with.
-    value: i32,
+    value: i16,
     /// The answers to its left, one bit each.
     left: u32,
 }
@@ -85,7 +88,7 @@ impl Forest {
 
     /// What the trees say of each of `rows`, in 4096ths of a logit. Above nothing
     /// means yes.
-    pub fn score(&self, rows: &[Lanes]) -> Lanes {
+    pub fn score(&self, rows: &[Lanes]) -> Scores {
         let mut sums = [self.base; LANES];
         add(&self.trees, rows, &mut sums);
         sums
@@ -93,14 +96,14 @@ impl Forest {
 }
 
 /// Adds what the trees say of each row.
-fn add(trees: &[Tree], rows: &[Lanes], sums: &mut Lanes) {
+fn add(trees: &[Tree], rows: &[Lanes], sums: &mut Scores) {
     simd::run(Adding { trees, rows, sums });
 }
 
 struct Adding<'a> {
     trees: &'a [Tree],
     rows: &'a [Lanes],
-    sums: &'a mut Lanes,
+    sums: &'a mut Scores,
 }
 
 impl Loops for Adding<'_> {
@@ -150,7 +153,9 @@ fn tree(line: &str, columns: &HashMap<&str, u16>) -> Option<Tree> {
             Some((name, value)) => {
                 open.push((tree.questions.len(), answers));
                 let column = *columns.get(name)?;
-                tree.questions.push(Question { column, value: value.parse().ok()?, left: 0 });
+                let value: i32 = value.parse().ok()?;
+                let value = value.clamp(i16::MIN.into(), i16::MAX.into()) as i16;
+                tree.questions.push(Question { column, value, left: 0 });
             }
             None => {
                 *tree.answers.get_mut(answers as usize)? = word.parse().ok()?;
@@ -182,7 +187,7 @@ mod tests {
         assert_eq!(scores.as_ref().and_then(|scores| scores.get(..3)), Some(&[1006, 1015, 1105][..]));
     }
 
-    fn lanes(values: &[i32]) -> Lanes {
+    fn lanes(values: &[i16]) -> Lanes {
         let mut lanes = [0; LANES];
         for (lane, value) in lanes.iter_mut().zip(values) {
             *lane = *value;
@@ -210,8 +215,8 @@ mod tests {
                 .map(|_| {
                     [(); LANES].map(|()| {
                         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                        let value = (state >> 8) as i32 % 1200 - 100;
-                        if state.is_multiple_of(11) { i32::MIN } else { value }
+                        let value = (state >> 8) as i16 % 1200 - 100;
+                        if state.is_multiple_of(11) { i16::MIN } else { value }
                     })
                 })
                 .collect();
@@ -220,7 +225,7 @@ mod tests {
                 let at = names.iter().position(|known| known == name);
                 at.and_then(|at| rows.get(at))
                     .and_then(|column| column.get(lane))
-                    .map_or(i32::MAX, |value| *value)
+                    .map_or(i32::MAX, |value| if *value == i16::MIN { i32::MIN } else { (*value).into() })
             };
             let (mut sum, mut expected) = (0, Vec::new());
             for line in text.lines().rev().filter(|line| !line.starts_with('#')) {
@@ -248,7 +253,7 @@ mod tests {
     #[test]
     fn what_is_missing_goes_left() {
         let forests = forests("forest f 0\na<-5 1 2\n");
-        let scores = forests.get("f").map(|forest| forest.score(&[lanes(&[i32::MIN, -5, -4])]));
+        let scores = forests.get("f").map(|forest| forest.score(&[lanes(&[i16::MIN, -5, -4])]));
         assert_eq!(scores.as_ref().and_then(|scores| scores.get(..3)), Some(&[1, 1, 2][..]));
     }
 }
