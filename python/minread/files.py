@@ -167,8 +167,8 @@ def analyze_file(
 ) -> FileSummary:
     r"""Read articles from files of any size; write their rows with the columns of `analyze` behind them.
 
-    Memory does not grow with the files: at most `batch_rows` rows or 16 MiB of them are held to be analysed,
-    and at most 32 MiB to be written. A file has its name only once it is whole: until then it is hidden
+    Memory does not grow with the files: at most `batch_rows` rows or 4 MiB of them are held to be analysed,
+    and at most 16 MiB to be written. A file has its name only once it is whole: until then it is hidden
     beside it, and goes if the call fails or is interrupted.
 
     Parameters

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from minread.readers import Batch, needed_pyarrow
 
 # A row group is as large as what must be in memory to write it, and to read it.
-ROW_GROUP_BYTES = 32 << 20
+ROW_GROUP_BYTES = 16 << 20
 # Spark keeps the schema of what it wrote here, and would not see the new columns.
 _STALE = b"org.apache.spark."
 
