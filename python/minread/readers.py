@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, Protocol, TypeAlias
 from minread import frames
 from minread.functions import analyze
 
-# Some thousand articles. More are not faster, and a batch is held several times over: as text, as what was found.
+# Thousands of articles. More are not faster, and each is held several times: as text, and as what was made.
 BATCH_BYTES = 4 << 20
 # A longer line, or cell of CSV, is taken for a fault: a quotation mark never closed, a file that is no text.
 LONGEST_LINE = 64 << 20
