@@ -136,11 +136,6 @@ def main() -> None:
     freeze = subprocess.run([venv / "bin" / "python", "-m", "pip", "freeze"], capture_output=True, check=True)
     wanted = {line.lower() for line in (HERE / "requirements.txt").read_text(encoding="utf-8").splitlines()}
     versions = [line for line in freeze.stdout.decode().splitlines() if line.split("==")[0].lower() in wanted]
-    pages = ask(
-        venv,
-        "import json, minread\ntry:\n    minread.parse('<p>a', format='html'); print('true')\n"
-        "except ValueError: print('false')",
-    )
     lines = [
         "# minread beside its peers\n",
         f"{datetime.date.today().isoformat()}; {machine()}, load {os.getloadavg()[0]:.0f} at the start; "
@@ -151,9 +146,6 @@ def main() -> None:
         "has .974 there (training/labels/README.md).",
     ]
     for task in asked.tasks or tasks:
-        if task == "pages" and not pages:
-            lines.append("\n### pages\n\nNot measured: this minread reads no HTML.")
-            continue
         names = ask(
             venv, f"import json, corpora; print(json.dumps([c.name for c in corpora.corpora({task!r})]))"
         )

@@ -221,16 +221,16 @@ def selectolax(language: str) -> Any:
 # Whole jobs: a pandas column in, sentences, words and minutes of each row out; the answer is the words.
 
 
-def minread_job(threads: int | None) -> Peer:
+def minread_job(threads: int | None, format: str = "auto") -> Peer:
     def peer(language: str) -> Any:
         import pandas
 
         import minread
 
         picked = ["sentence_count", "word_count", "reading_minutes"]
-        return pandas.Series, lambda column: minread.analyze(column, columns=picked, threads=threads)[
-            "word_count"
-        ]
+        return pandas.Series, lambda column: minread.analyze(
+            column, columns=picked, format=format, threads=threads
+        )["word_count"]
 
     return peer
 
@@ -253,13 +253,13 @@ def _one(split: str, text: str) -> tuple[int, int, int]:
     return sentences, len(text.split()), readtime.of_text(text).minutes
 
 
-def pool_job(split: str) -> Peer:
+def pool_job(row: Callable[[str], tuple[int, int, int]]) -> Peer:
     def peer(language: str) -> Any:
         import pandas
 
         def work(column: Any) -> list[int]:
             with ProcessPoolExecutor(CORES) as pool:
-                return [words for _, words, _ in pool.map(partial(_one, split), column, chunksize=16)]
+                return [words for _, words, _ in pool.map(row, column, chunksize=16)]
 
         return pandas.Series, work
 
@@ -279,20 +279,6 @@ def apply_job(language: str) -> Any:
 # The same for a column of pages: the article of each is found first.
 
 
-def minread_page_job(threads: int | None) -> Peer:
-    def peer(language: str) -> Any:
-        import pandas
-
-        import minread
-
-        picked = ["sentence_count", "word_count", "reading_minutes"]
-        return pandas.Series, lambda column: minread.analyze(
-            column, columns=picked, format="html", threads=threads
-        )["word_count"]
-
-    return peer
-
-
 def _article(extractor: str, page: str) -> tuple[int, int, int]:
     if extractor == "trafilatura":
         from trafilatura import extract
@@ -307,19 +293,6 @@ def _article(extractor: str, page: str) -> tuple[int, int, int]:
 
         text = package.parse(page).article().text
     return _one("sentencex", text)
-
-
-def page_pool_job(extractor: str) -> Peer:
-    def peer(language: str) -> Any:
-        import pandas
-
-        def work(column: Any) -> list[int]:
-            with ProcessPoolExecutor(CORES) as pool:
-                return [words for _, words, _ in pool.map(partial(_article, extractor), column, chunksize=16)]
-
-        return pandas.Series, work
-
-    return peer
 
 
 TASKS: dict[str, dict[str, Peer]] = {
@@ -358,15 +331,15 @@ TASKS: dict[str, dict[str, Peer]] = {
         "minread analyze, all cores": minread_job(None),
         "minread analyze, one thread": minread_job(1),
         "sentencex + split + readtime, apply": apply_job,
-        "sentencex + split + readtime, ProcessPoolExecutor": pool_job("sentencex"),
-        "blingfire + split + readtime, ProcessPoolExecutor": pool_job("blingfire"),
-        "pysbd + split + readtime, ProcessPoolExecutor": pool_job("pysbd"),
+        "sentencex + split + readtime, ProcessPoolExecutor": pool_job(partial(_one, "sentencex")),
+        "blingfire + split + readtime, ProcessPoolExecutor": pool_job(partial(_one, "blingfire")),
+        "pysbd + split + readtime, ProcessPoolExecutor": pool_job(partial(_one, "pysbd")),
     },
     "page jobs": {
-        "minread analyze, all cores": minread_page_job(None),
-        "minread analyze, one thread": minread_page_job(1),
-        "trafilatura + sentencex + readtime, ProcessPoolExecutor": page_pool_job("trafilatura"),
-        "resiliparse + sentencex + readtime, ProcessPoolExecutor": page_pool_job("resiliparse"),
-        "turbohtml + sentencex + readtime, ProcessPoolExecutor": page_pool_job("turbohtml"),
+        "minread analyze, all cores": minread_job(None, "html"),
+        "minread analyze, one thread": minread_job(1, "html"),
+        "trafilatura + sentencex + readtime, ProcessPoolExecutor": pool_job(partial(_article, "trafilatura")),
+        "resiliparse + sentencex + readtime, ProcessPoolExecutor": pool_job(partial(_article, "resiliparse")),
+        "turbohtml + sentencex + readtime, ProcessPoolExecutor": pool_job(partial(_article, "turbohtml")),
     },
 }

@@ -53,6 +53,7 @@ pub(super) fn repeats_title(line: &Line<'_>, title: Option<&Line<'_>>) -> bool {
     if line.text.len() < title.text.len() / 2 || line.text.len() > 3 * title.text.len() {
         return false;
     }
+    // Of most lines that is enough: what has fewer letters does not hold the title.
     let spelled = |line: &Line<'_>| line.shape.letters + line.shape.digits;
     if spelled(line) < spelled(title) {
         return false;
