@@ -65,33 +65,58 @@ pub(crate) struct Run {
     /// How many of them are capitals.
     pub upper: usize,
     pub starts_upper: bool,
+    pub ends_upper: bool,
     /// Whether a capital stands behind a small letter in it.
     pub stuck: bool,
 }
 
 impl Run {
     /// A longer run is read as several.
-    pub const MOST: usize = 16;
+    pub const MOST: usize = 8;
 
     /// The run that `bytes` begins with.
     #[inline]
     pub fn of(bytes: &[u8]) -> Run {
-        let mut run = Run::default();
-        let mut after_small = false;
-        for byte in bytes.iter().take(Run::MOST) {
-            let small = byte | 0x20;
-            if !small.is_ascii_lowercase() {
-                break;
-            }
-            let upper = *byte != small;
-            run.hash = run.hash.wrapping_mul(FACTOR).wrapping_add(u64::from(small));
-            run.upper += usize::from(upper);
-            run.stuck |= after_small & upper;
-            run.starts_upper |= upper && run.length == 0;
-            after_small = !upper;
-            run.length += 1;
+        match bytes.first_chunk() {
+            Some(eight) => Run::of_eight(u64::from_le_bytes(*eight)),
+            None => Run::of_eight(bytes.iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte))),
         }
-        run
+    }
+
+    /// The run that eight bytes begin with, the first of them lowest.
+    #[inline]
+    fn of_eight(eight: u64) -> Run {
+        const fn all(byte: u8) -> u64 {
+            u64::from_ne_bytes([byte; 8])
+        }
+        const TOPS: u64 = all(0x80);
+        // In small letters, and each byte with its top bit set, so that none borrows from
+        // the next: the top bits that stay are those of letters.
+        let small = eight | all(0x20);
+        let letters = ((small | TOPS) - all(b'a')) & !((small | TOPS) - all(b'z' + 1)) & !eight;
+        let others = !letters & TOPS;
+        let length = others.trailing_zeros() / 8;
+        // The top bits in front of the first that is no letter.
+        let run = TOPS & !others & others.wrapping_sub(1);
+        let capitals = !(eight << 2) & run;
+        let (mut upper, mut left) = (0, capitals);
+        while left != 0 {
+            upper += 1;
+            left &= left - 1;
+        }
+        let (mut hash, mut rest) = (0u64, small);
+        for _ in 0..length {
+            hash = hash.wrapping_mul(FACTOR).wrapping_add(rest & 0xFF);
+            rest >>= 8;
+        }
+        Run {
+            hash,
+            length: length as usize,
+            upper,
+            starts_upper: capitals & 0x80 != 0,
+            ends_upper: capitals > run >> 1,
+            stuck: capitals & (run & !capitals) << 8 != 0,
+        }
     }
 }
 
@@ -137,6 +162,38 @@ impl Hasher for OfHash {
 /// A map from hashes. In no order that matters.
 pub(crate) type ByHash<V> = HashMap<u64, V, Drawn>;
 
+/// Hashes among which few are looked for: what was not put in is nearly always told
+/// by one bit.
+pub(crate) struct Sieve<V> {
+    bits: [u64; 64],
+    map: ByHash<V>,
+}
+
+impl<V> Sieve<V> {
+    pub fn len(&self) -> usize {
+        self.map.len()
+    }
+
+    #[inline]
+    pub fn get(&self, hash: u64) -> Option<&V> {
+        let bit = self.bits.get((hash >> 6) as usize % 64).is_some_and(|bits| bits >> (hash % 64) & 1 == 1);
+        if bit { self.map.get(&hash) } else { None }
+    }
+}
+
+impl<V> FromIterator<(u64, V)> for Sieve<V> {
+    fn from_iter<I: IntoIterator<Item = (u64, V)>>(entries: I) -> Sieve<V> {
+        let map: ByHash<V> = entries.into_iter().collect();
+        let mut bits = [0; 64];
+        for hash in map.keys() {
+            if let Some(bits) = bits.get_mut((hash >> 6) as usize % 64) {
+                *bits |= 1 << (hash % 64);
+            }
+        }
+        Sieve { bits, map }
+    }
+}
+
 /// Hashes the words of a data file. A document can not make it slow: its words are
 /// asked for, never put in.
 #[derive(Default)]
@@ -164,11 +221,27 @@ pub(crate) type ByText<K, V> = HashMap<K, V, BuildHasherDefault<OfText>>;
 
 #[cfg(test)]
 mod tests {
-    use super::{Run, Spelling};
+    use super::{Run, Sieve, Spelling, mixed};
 
     #[test]
     fn a_run_is_spelled_as_its_letters_are() {
-        for text in ["a", "Read", "MINUTES", "internationalized", "abc1", "Zürich", "", "fooBar", "`@[{"] {
+        const WORDS: [&str; 14] = [
+            "a",
+            "Read",
+            "MINUTES",
+            "internationalized",
+            "abc1",
+            "Zürich",
+            "",
+            "fooBar",
+            "`@[{",
+            "together",
+            "together again and again",
+            "sevenlyX more",
+            "internationalISED",
+            "aaaaaaaaaaaaaaaAaaa",
+        ];
+        for text in WORDS {
             let run = Run::of(text.as_bytes());
             let letters: String =
                 text.chars().take_while(char::is_ascii_alphabetic).take(Run::MOST).collect();
@@ -180,7 +253,20 @@ mod tests {
             assert_eq!((spelled, letters.len()), (appended, run.length), "{text}");
             assert_eq!(run.upper, letters.chars().filter(char::is_ascii_uppercase).count());
             assert_eq!(run.starts_upper, letters.starts_with(|c: char| c.is_ascii_uppercase()));
+            let stuck = letters.as_bytes().windows(2).any(|pair| {
+                matches!(pair, [small, large] if small.is_ascii_lowercase() && large.is_ascii_uppercase())
+            });
+            assert_eq!(run.stuck, stuck, "{text}");
+            assert_eq!(run.ends_upper, letters.ends_with(|c: char| c.is_ascii_uppercase()), "{text}");
         }
         assert!(Run::of(b"fooBar").stuck && !Run::of(b"FOObar").stuck);
+    }
+
+    #[test]
+    fn a_sieve_gives_what_was_put_in() {
+        let sieve: Sieve<u64> = (0..300).map(|number| (mixed(number), number)).collect();
+        for number in 0..10_000 {
+            assert_eq!(sieve.get(mixed(number)).copied(), Some(number).filter(|number| *number < 300));
+        }
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::hash::ByText;
+use crate::hash::{ByHash, ByText, Run, Spelling};
 use crate::limits::{LANGUAGE_SAMPLE_BLOCK_BYTES, LANGUAGE_SAMPLE_BYTES};
 use crate::script::Script;
 use crate::{pace, span, tsv};
@@ -72,7 +72,7 @@ fn main_script(text: &str) -> Option<Script> {
     if let Some(count) = counts.get_mut(Script::Latin as usize) {
         *count = u32::try_from(latin).unwrap_or(u32::MAX / 2);
     }
-    for c in text.chars().filter(|c| !c.is_ascii()) {
+    for c in beyond_ascii(text) {
         let script = Script::of(c);
         let letters = match script {
             Script::Other => continue,
@@ -132,7 +132,8 @@ struct Evidence {
 
 struct Table {
     languages: Vec<(&'static str, Script)>,
-    words: ByText<&'static str, Evidence>,
+    /// By what they hash to.
+    words: ByHash<Evidence>,
     letters: ByText<char, Evidence>,
 }
 
@@ -165,7 +166,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     };
     let words = words
         .into_iter()
-        .map(|(word, ids)| (word, Evidence { weight: weigh(&ids, 100.0), languages: ids }))
+        .map(|(word, ids)| (spelled(word), Evidence { weight: weigh(&ids, 100.0), languages: ids }))
         .collect();
     let letters = letters
         .into_iter()
@@ -186,17 +187,10 @@ fn by_words(sample: &str, script: Script) -> Option<&'static str> {
             }
         }
     };
-    let lower = sample.to_lowercase();
     // No ASCII letter tells anything; the test of the data file holds that.
-    for letter in lower.chars().filter(|letter| !letter.is_ascii()) {
-        if let Some(evidence) = table.letters.get(&letter) {
-            add(evidence);
-        }
-    }
-    for word in lower.split(|c| !in_word(c)).filter(|word| !word.is_empty()) {
-        if let Some(evidence) = table.words.get(word) {
-            add(evidence);
-        }
+    each_word(sample, |word| table.words.get(&word).into_iter().for_each(&mut add));
+    for letter in beyond_ascii(sample).flat_map(char::to_lowercase) {
+        table.letters.get(&letter).into_iter().for_each(&mut add);
     }
     let of_script =
         table.languages.iter().zip(scores.iter().zip(&hits)).filter(|((_, other), _)| *other == script);
@@ -228,7 +222,74 @@ const MIN_HITS: u32 = 2;
 /// The best language must score so many percent of the second.
 const MIN_LEAD_PERCENT: u32 = 104;
 
+/// The characters of `text` that are not ASCII.
+fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let ahead = rest.bytes().position(|byte| !byte.is_ascii())?;
+        let c = span::cut(rest, ahead..rest.len()).chars().next()?;
+        rest = span::cut(rest, ahead + c.len_utf8()..rest.len());
+        Some(c)
+    })
+}
+
+/// What a word in lower case hashes to.
+fn spelled(word: &str) -> u64 {
+    let mut spelling = Spelling::EMPTY;
+    word.chars().for_each(|c| spelling.push(c));
+    spelling.hash()
+}
+
+/// The hashes of the words of `text` in lower case.
+fn each_word(text: &str, mut each: impl FnMut(u64)) {
+    let mut word = Spelling::EMPTY;
+    let mut at = 0;
+    loop {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let run = Run::of(rest);
+        at += run.length;
+        word.append(&run);
+        if run.length == Run::MOST {
+            continue;
+        }
+        let c = span::cut(text, at..text.len()).chars().next();
+        match c {
+            Some(c) if in_word(c) => c.to_lowercase().for_each(|c| word.push(c)),
+            _ => {
+                if word != Spelling::EMPTY {
+                    each(word.hash());
+                }
+                word = Spelling::EMPTY;
+            }
+        }
+        let Some(c) = c else { return };
+        at += c.len_utf8();
+    }
+}
+
 /// Letters, digits and the marks that stand inside words.
 fn in_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\u{94D}' | '\u{93C}' | '\u{300}'..='\u{36F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{each_word, in_word, spelled};
+
+    #[test]
+    fn words_are_those_of_the_text_in_lower_case() {
+        for text in [
+            "",
+            "Warga DATANG, 3 kali; dan berjalan-kaki.",
+            "İstanbul'da Übermäßig\u{300} ünlü ",
+            "वे घर गए।",
+            "Internationalisierungsmaßnahmen12",
+        ] {
+            let mut words = Vec::new();
+            each_word(text, |word| words.push(word));
+            let lower = text.to_lowercase();
+            let plainly = lower.split(|c| !in_word(c)).filter(|word| !word.is_empty());
+            assert_eq!(words, plainly.map(spelled).collect::<Vec<_>>(), "{text}");
+        }
+    }
 }

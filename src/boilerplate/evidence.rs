@@ -1,5 +1,7 @@
 //! What a line says of itself, or what its neighbours say of it, without a model.
 
+use memchr::memmem;
+
 use super::kind::Kind;
 use super::line::{self, Line};
 use super::phrases::{Found, Place, Strength};
@@ -46,20 +48,39 @@ fn says(phrase: &Found) -> String {
     format!("says “{}”", phrase.text)
 }
 
-/// A line that holds the whole title beside a few other words is a caption or a
-/// teaser made of it.
-pub(super) fn repeats_title(line: &Line<'_>, title: Option<&Line<'_>>) -> bool {
-    let Some(title) = title.filter(|title| title.words >= 3) else { return false };
-    if line.text.len() < title.text.len() / 2 || line.text.len() > 3 * title.text.len() {
-        return false;
+/// A headline of three words or more, as other lines repeat it.
+pub(super) struct Headline {
+    bytes: usize,
+    /// How many letters and digits it has.
+    spelled: usize,
+    key: String,
+    finder: memmem::Finder<'static>,
+}
+
+impl Headline {
+    pub fn of(title: &Line<'_>) -> Option<Headline> {
+        let key = line::key(title.text);
+        let finder = memmem::Finder::new(&key).into_owned();
+        (title.words >= 3).then(|| Headline { bytes: title.text.len(), spelled: spelled(title), key, finder })
     }
-    // Of most lines that is enough: what has fewer letters does not hold the title.
-    let spelled = |line: &Line<'_>| line.shape.letters + line.shape.digits;
-    if spelled(line) < spelled(title) {
-        return false;
+
+    /// Whether a line holds the whole headline beside a few other words: a caption
+    /// or a teaser made of it.
+    pub fn is_repeated(&self, line: &Line<'_>) -> bool {
+        // Of most lines that is enough: what has fewer letters does not hold the title.
+        if line.text.len() < self.bytes / 2
+            || line.text.len() > 3 * self.bytes
+            || spelled(line) < self.spelled
+        {
+            return false;
+        }
+        let key = line::key(line.text);
+        key.len() < 2 * self.key.len() && self.finder.find(key.as_bytes()).is_some()
     }
-    let (line, title) = (line::key(line.text), line::key(title.text));
-    line.contains(&title) && line.len() < 2 * title.len()
+}
+
+fn spelled(line: &Line<'_>) -> usize {
+    line.shape.letters + line.shape.digits
 }
 
 /// Whether a bare name stands where a byline does: beside a date, a claimed
@@ -100,7 +121,7 @@ pub(super) fn is_list_or_poem(lines: &[Line<'_>]) -> bool {
 }
 
 /// A sentence under the headline that byline and picture cut off from the rest.
-pub(super) fn is_standfirst(line: &Line<'_>, title: Option<&Line<'_>>) -> bool {
-    let new = hinted(line).is_none() && !repeats_title(line, title);
+pub(super) fn is_standfirst(line: &Line<'_>, title: Option<&Headline>) -> bool {
+    let new = hinted(line).is_none() && !title.is_some_and(|title| title.is_repeated(line));
     line.ends_sentence && line.words >= 6 && new && (line.prose || !line.has_date)
 }

@@ -12,7 +12,7 @@ use super::line::{self, Line, Lines};
 use super::phrases::{Place, Strength};
 use super::trees::{LANES, Lanes};
 use crate::blocks::Markup;
-use crate::hash::ByHash;
+use crate::hash::{ByHash, Sieve};
 use crate::pace;
 
 /// Stands for what is not known of a block. Trees send it to the left, as less
@@ -314,7 +314,7 @@ fn own(document: &Lines<'_>, features: &mut Features) {
         put(Column::Item, i16::from(line.is_item));
         put(Column::Quotation, i16::from(line.is_quote));
         let tokens = document.tokens_of(line);
-        let hits = tokens.iter().filter(|token| common.contains_key(&token.hash)).count();
+        let hits = tokens.iter().filter(|token| common.get(token.hash).is_some()).count();
         put(Column::CommonShare, share(hits, tokens.len()));
         put(Column::Copies, int(line.copies));
         put(Column::CopiesAbove, int(line.copies_above));
@@ -325,7 +325,7 @@ fn own(document: &Lines<'_>, features: &mut Features) {
 /// The document's own small words: the 25 short ones that stand most often in
 /// its prose, of equals the first. They are the articles and prepositions of any
 /// language.
-fn common_words(document: &Lines<'_>) -> ByHash<()> {
+fn common_words(document: &Lines<'_>) -> Sieve<()> {
     const MOST: usize = 25;
     let mut counts: ByHash<usize> = ByHash::default();
     let mut words: Vec<u64> = Vec::new();
@@ -372,6 +372,7 @@ fn topics(document: &Lines<'_>, span: &Range<usize>, features: &mut Features) {
         }
         paragraphs += 1;
     }
+    let topics: Sieve<Topic> = topics.into_iter().collect();
     let mut best = 0;
     let mut hits_of = Vec::with_capacity(document.lines.len());
     for (at, line) in document.lines.iter().enumerate() {
@@ -381,7 +382,7 @@ fn topics(document: &Lines<'_>, span: &Range<usize>, features: &mut Features) {
         let (mut words, mut shared, mut leading) = (0, 0, 0);
         for token in document.tokens_of(line).iter().filter(|token| token.content) {
             words += 1;
-            if let Some(topic) = topics.get(&token.hash) {
+            if let Some(topic) = topics.get(token.hash) {
                 shared += usize::from(topic.lines > own);
                 leading += usize::from(topic.leads);
             }
@@ -601,12 +602,12 @@ fn neighbours(lines: usize, features: &mut Features) {
 /// Adds what the headline tells of each line.
 pub(super) fn add_title(document: &Lines<'_>, title: Option<usize>, features: &mut Features) {
     let Some((title_at, title)) = title.and_then(|at| Some((at, document.lines.get(at)?))) else { return };
-    let words: ByHash<()> = document.tokens_of(title).iter().map(|token| (token.hash, ())).collect();
+    let words: Sieve<()> = document.tokens_of(title).iter().map(|token| (token.hash, ())).collect();
     for (at, line) in document.lines.iter().enumerate() {
         let tokens = document.tokens_of(line);
         let mut seen: ByHash<()> = ByHash::default();
         let mut hits = 0;
-        for token in tokens.iter().filter(|token| words.contains_key(&token.hash)) {
+        for token in tokens.iter().filter(|token| words.get(token.hash).is_some()) {
             hits += 1;
             seen.insert(token.hash, ());
         }

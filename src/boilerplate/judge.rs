@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::evidence::{hinted, is_standfirst, repeats_title, signs, told};
+use super::evidence::{Headline, hinted, is_standfirst, signs, told};
 use super::kind::Kind;
 use super::line::{self, Line};
 use super::{Label, Labels};
@@ -105,7 +105,7 @@ fn drop_bylines(lines: &[Line<'_>], authors: &[String], stays: &mut [bool]) {
 
 /// What the lines are if these stay.
 fn named(lines: &[Line<'_>], span: &Range<usize>, title: Option<usize>, stays: &[bool]) -> Vec<Label> {
-    let title_line = title.and_then(|at| lines.get(at));
+    let headline = title.and_then(|at| Headline::of(lines.get(at)?));
     let first = stays.iter().position(|stays| *stays).unwrap_or(lines.len());
     let last = stays.iter().rposition(|stays| *stays).unwrap_or(0);
     lines
@@ -124,7 +124,7 @@ fn named(lines: &[Line<'_>], span: &Range<usize>, title: Option<usize>, stays: &
             } else if *stays {
                 Label::kept(kept_kind(line), "part of the article")
             } else {
-                dropped(line, title_line, at < first, at > last)
+                dropped(line, headline.as_ref(), at < first, at > last)
             }
         })
         .collect()
@@ -159,11 +159,11 @@ fn drop_late_islands(lines: &[Line<'_>], stays: &mut [bool]) {
 }
 
 /// What a line is that goes.
-fn dropped(line: &Line<'_>, title: Option<&Line<'_>>, before: bool, after: bool) -> Label {
+fn dropped(line: &Line<'_>, title: Option<&Headline>, before: bool, after: bool) -> Label {
     if let Some((kind, reason)) = hinted(line) {
         return Label::dropped(kind, reason);
     }
-    if repeats_title(line, title) {
+    if title.is_some_and(|title| title.is_repeated(line)) {
         return Label::dropped(Kind::Caption, "repeats the headline");
     }
     if line.has_date && line.words < 14 {
@@ -237,6 +237,7 @@ fn name_standfirst(
     const MOST_SENTENCES: usize = 2;
     let prose = |(line, label): (&Line<'_>, &Label)| line.prose && label.kept;
     let (Some(title), Some(last)) = (title, lines.iter().zip(labels.iter()).rposition(prose)) else { return };
+    let headline = lines.get(title).and_then(Headline::of);
     let mut sentences = Vec::new();
     for at in title + 1..lines.len().min(title + 1 + MOST_LINES) {
         let (Some(line), Some(label)) = (lines.get(at), labels.get(at)) else { return };
@@ -248,7 +249,7 @@ fn name_standfirst(
         if cuts && !label.kept && !sentences.is_empty() && at < last {
             break;
         }
-        if may_be(at) && is_standfirst(line, lines.get(title)) {
+        if may_be(at) && is_standfirst(line, headline.as_ref()) {
             sentences.push(at);
         }
         if sentences.len() > MOST_SENTENCES || at + 1 == lines.len().min(title + 1 + MOST_LINES) {

@@ -184,6 +184,8 @@ pub(super) struct Words {
     signs: u8,
     /// Whether there are letters, digits or marks of words beyond ASCII.
     pub foreign: bool,
+    /// Whether the letters before were small at their end.
+    after_small: bool,
     /// Whether a capital may stand behind a small letter.
     pub stuck: bool,
 }
@@ -208,7 +210,8 @@ impl Words {
     }
 
     pub fn letters(&mut self, run: &Run) {
-        self.stuck |= run.stuck || run.length == Run::MOST;
+        self.stuck |= run.stuck || (run.starts_upper && self.open.is_some() && self.after_small);
+        self.after_small = !run.ends_upper;
         self.open.get_or_insert(Spelling::EMPTY).append(run);
     }
 
@@ -237,7 +240,8 @@ impl Words {
         if c != '\u{307}' {
             self.close();
         }
-        for (sign, bit) in SIGNS {
+        // Of the signs one is ASCII.
+        for (sign, bit) in SIGNS.into_iter().filter(|_| c == '>' || !c.is_ascii()) {
             self.signs |= u8::from(c == sign) << bit;
         }
     }

@@ -42,15 +42,15 @@ impl Tree {
     /// The answers that are left to each row, one bit each.
     #[inline(always)]
     fn open(&self, rows: &[Lanes]) -> [u32; LANES] {
-        let mut open = [u32::MAX; LANES];
+        let mut closed = [0; LANES];
         for question in &self.questions {
             let Some(column) = rows.get(usize::from(question.column)) else { continue };
-            for (open, value) in open.iter_mut().zip(column) {
+            for (closed, value) in closed.iter_mut().zip(column) {
                 let greater = 0u32.wrapping_sub(u32::from(*value > question.value));
-                *open &= !(question.left & greater);
+                *closed |= question.left & greater;
             }
         }
-        open
+        closed.map(|closed| !closed)
     }
 
     #[inline(always)]
@@ -99,6 +99,9 @@ fn add(trees: &[Tree], rows: &[Lanes], sums: &mut Scores) {
     simd::run(Adding { trees, rows, sums });
 }
 
+/// So many trees are asked before their answers are added up.
+const TREES_TOGETHER: usize = 20;
+
 struct Adding<'a> {
     trees: &'a [Tree],
     rows: &'a [Lanes],
@@ -108,10 +111,16 @@ struct Adding<'a> {
 impl Loops for Adding<'_> {
     #[inline(always)]
     fn run(self) {
-        for tree in self.trees {
-            let open = tree.open(self.rows);
-            for (sum, open) in self.sums.iter_mut().zip(open) {
-                *sum = sum.wrapping_add(tree.answer(open));
+        // In two loops: sums kept at hand while questions are asked take their registers.
+        let mut opens = [[0; LANES]; TREES_TOGETHER];
+        for trees in self.trees.chunks(TREES_TOGETHER) {
+            for (open, tree) in opens.iter_mut().zip(trees) {
+                *open = tree.open(self.rows);
+            }
+            for (open, tree) in opens.iter().zip(trees) {
+                for (sum, open) in self.sums.iter_mut().zip(open) {
+                    *sum = sum.wrapping_add(tree.answer(*open));
+                }
             }
         }
     }

@@ -125,6 +125,9 @@ const CONVICTS: isize = 2;
 /// One layer less, if that makes the text better.
 fn layer(text: &str) -> Option<String> {
     pace::advance(text.len());
+    if text.is_ascii() {
+        return None;
+    }
     let suspects: Vec<usize> = gate::suspects(text).collect();
     if suspects.is_empty() {
         return None;
