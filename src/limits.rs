@@ -134,6 +134,13 @@ pub const DICTIONARY_RUN_BYTES: usize = 2048;
 /// longer one they are part of what is said.
 pub const SHORT_LINE_BYTES: usize = 240;
 
+/// More blocks than this, and none of them long enough for a sentence, are a list or
+/// a table: nobody looks for an article among them.
+pub const LIST_BLOCKS: usize = 4096;
+
+/// What a sentence needs at least: eight words of a letter, and spaces between.
+pub const SENTENCE_BYTES: usize = 15;
+
 /// How many lines before and in the beginning of the prose may be the title.
 pub const TITLE_CANDIDATES: usize = 72;
 

@@ -65,7 +65,8 @@ pub struct Labels {
 /// What an HTML page tells of its blocks besides their texts.
 #[derive(Clone, Copy, Debug)]
 pub struct PageHints<'a> {
-    /// What the markup around each tells.
+    /// What the markup around each tells; empty where the page is a long list without
+    /// a sentence.
     pub markup: &'a [Markup],
     /// The block that says what the page states as its title.
     pub title: Option<usize>,
@@ -172,6 +173,7 @@ fn judged<S: AsRef<str>>(
     let lines = &document.lines;
     let found = prose_span::find(lines);
     let spans = match hints {
+        Some(hints) if hints.markup.is_empty() => return without_prose(lines),
         // The trees of pages find captions and tables too.
         Some(_) => found.unwrap_or_default(),
         None => match found.filter(|_| !is_list_or_poem(lines)) {
