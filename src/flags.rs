@@ -17,7 +17,8 @@ pub enum Flag {
     Capped,
     /// The input looks like HTML but was read as plain text.
     Markup,
-    /// No prose was found; every line without strong evidence was kept.
+    /// No article was found, for there is no prose or nothing but the same sentence; every line
+    /// without strong evidence was kept.
     NoProse,
 }
 

@@ -52,6 +52,10 @@ pub(super) fn judge(lines: &[Line<'_>], span: &Range<usize>, title: Option<usize
     drop_late_islands(lines, &mut stays);
     let mut labels = named(lines, span, title, &stays);
     keep_one_copy(lines, span, &mut labels, |at| scores.get(at).is_some_and(|score| *score >= COPY_FLOOR));
+    // One sentence ten thousand times: no line is more of an article than the others.
+    if labels.iter().enumerate().all(|(at, label)| !label.kept || Some(at) == title) {
+        return without_prose(lines);
+    }
     name_standfirst(lines, title, &mut labels, |_| true);
     drop_author_bio(lines, &mut labels);
     Labels { labels, prose: true }
@@ -294,7 +298,10 @@ pub(super) fn without_prose(lines: &[Line<'_>]) -> Labels {
             Some((kind, reason)) if line.has_letters || !line.text.contains(char::is_numeric) => {
                 Label::dropped(kind, reason)
             }
-            _ => Label::kept(kept_kind(line), "no prose on the page, and nothing against this line"),
+            _ => Label::kept(
+                kept_kind(line),
+                "no article stands out on the page, and nothing speaks against this line",
+            ),
         })
         .collect();
     // A headline stands above something; a lone line is the text itself.

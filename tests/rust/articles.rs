@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use minread::{Keep, PageOptions};
+use minread::{Flag, Keep, PageOptions, Unit};
 
 use crate::{file, names};
 
@@ -103,6 +103,15 @@ fn of_a_repeated_line_one_copy_stays() {
         .filter(|part| part.label.kept && part.text == refrain)
         .count();
     assert!(kept >= 1);
+}
+
+#[test]
+fn of_one_sentence_and_nothing_else_all_copies_stay() {
+    let sentence = "Sungai itu naik lagi pada malam hari dan pintu air dibuka sebelum pagi tiba. ";
+    let text = format!("{}\n{}", sentence.repeat(10), format!("{sentence}\n").repeat(2_000));
+    let article = minread::read(&text, Some("id"));
+    assert_eq!(article.word_count(Unit::Whitespace), 2_010 * 14);
+    assert_eq!(article.flags, [Flag::NoProse]);
 }
 
 #[test]
