@@ -62,6 +62,7 @@ bench: setup  ## cost of every stage on every torture input; columns against tim
 	cargo bench --bench words
 	cargo bench --bench sentences
 	cargo bench --bench html
+	cargo bench --bench plain
 	cargo bench --bench repair
 	$(BIN)/python tests/python/site_pages.py
 	$(BIN)/python benches/peers_words.py
