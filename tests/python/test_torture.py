@@ -109,9 +109,20 @@ def test_page(generator: Generator) -> None:
     article = read_page(data.decode())
     holds(generator.facts, article)
     assert read_page(data).text == article.text
+    if "flags" in generator.facts:
+        assert [flag for flag in article.flags if flag != "no_prose"] == generator.facts["flags"].split("+")
     options: Any = {"format": "html"}
     assert minread.clean([data, None], **options) == [article.text, None]
     assert minread.analyze([data], **options)["word_count"] == [article.word_count]
+
+
+@pytest.mark.parametrize("around", [("", ""), ("<p>", "</p>")], ids=["text", "html"])
+def test_an_article_in_one_line_of_16_mib_is_kept_whole(around: tuple[str, str]) -> None:
+    sentence = "Warga datang pagi hari dan berjalan kaki di jembatan itu. "
+    count = (16 << 20) // len(sentence) + 1
+    article = minread.parse(around[0] + sentence * count + around[1], format="html" if around[0] else "text")
+    assert (article.word_count, len(article.sentences)) == (10 * count, count)
+    assert article.flags == ()
 
 
 def test_a_page_cut_anywhere_is_read() -> None:
