@@ -26,7 +26,7 @@ STEPS: dict[str, str] = {
     "test-frames": r"\d+ passed.*?(?= in )",
     "coverage": r"^TOTAL.*",
     "valgrind": r"\d+ passed.*?(?=;)|^rows read: \d+",
-    "linear": r"^(?:super-linear|dearer).*",
+    "linear": r"^(?:super-linear|dearer).*|^an aim missed[^:]*: \d+ of \d+ rows",
     "fuzz": r"^\w+: \d+ runs.*",
 }
 # What a step says of itself where it held less than it can.
