@@ -62,6 +62,7 @@ bench: setup  ## cost of every stage on every torture input; columns against tim
 	cargo bench --bench words
 	cargo bench --bench sentences
 	cargo bench --bench html
+	cargo bench --bench plain
 	cargo bench --bench repair
 	$(BIN)/python tests/python/site_pages.py
 	$(BIN)/python benches/peers_words.py
@@ -132,7 +133,7 @@ fuzz:  ## every fuzz target for FUZZ_SECONDS (60); FUZZ_RUNS=10000000 FUZZ_SECON
 	set -e; for target in $(FUZZ_TARGETS); do \
 		mkdir -p fuzz/corpus/$$target fuzz/artifacts/$$target; \
 		fuzz/target/*/release/$$target fuzz/corpus/$$target fuzz/corpus/seeds -dict=fuzz/tokens.dict \
-			-max_len=$(FUZZ_LENGTH) -entropic=0 -reduce_inputs=0 -timeout=20 -rss_limit_mb=2048 \
+			-max_len=$(FUZZ_LENGTH) -entropic=0 -reduce_inputs=0 -reload=0 -timeout=20 -rss_limit_mb=2048 \
 			-artifact_prefix=fuzz/artifacts/$$target/ -print_final_stats=1 -verbosity=0 \
 			-max_total_time=$(FUZZ_SECONDS) -runs=$(FUZZ_RUNS) 2> fuzz/artifacts/$$target/log \
 			|| { tail -n 40 fuzz/artifacts/$$target/log; exit 1; }; \

@@ -16,6 +16,7 @@ use std::borrow::Cow;
 
 use crate::blocks::{self, Format};
 use crate::boilerplate::{Kind, Label};
+use crate::hash::drawn;
 use crate::limits::CLEANER_LINES;
 use crate::pace;
 use crate::repair::{self, Spacing};
@@ -256,7 +257,8 @@ fn mixed(mut hash: u64) -> u64 {
     hash ^ (hash >> 31)
 }
 
-/// Counts by hash: a table of 12 bytes a slot, probed in order.
+/// Counts by hash: a table of 12 bytes a slot, probed in order. What a line hashes to is
+/// known to whoever wrote it, so where it begins to look is [`drawn`] once a process.
 #[derive(Clone, Debug, Default)]
 struct Counts {
     keys: Vec<u64>,
@@ -276,7 +278,7 @@ impl Counts {
     /// Where `key` is, or where it would be.
     fn slot(&self, key: u64) -> usize {
         let mask = self.keys.len().wrapping_sub(1);
-        let mut at = key as usize & mask;
+        let mut at = drawn(key) as usize & mask;
         // At most three quarters are used, so an empty one comes.
         while self.counts.get(at).is_some_and(|count| *count != 0) && self.keys.get(at) != Some(&key) {
             at = (at + 1) & mask;
@@ -354,6 +356,20 @@ mod tests {
         assert_eq!(counts.keys.len(), CLEANER_LINES);
         assert!(counts.used * 4 <= CLEANER_LINES * 3);
         assert!((0..20).all(|often| counts.get(mixed(often)) == 2500));
+    }
+
+    /// A site could choose its lines so that they all begin to look at one slot.
+    #[test]
+    fn keys_that_are_alike_do_not_stand_in_a_row() {
+        for shift in [0, 20, 32, 40, 48] {
+            let mut counts = Counts::default();
+            let keys = || (1..20_000_u64).map(|number| number << shift);
+            keys().for_each(|key| _ = counts.add(key));
+            let mask = counts.keys.len() - 1;
+            let far = |key: u64| counts.slot(key).wrapping_sub(drawn(key) as usize) & mask;
+            let farthest = keys().map(far).max();
+            assert!(farthest < Some(500), "{farthest:?} slots away, shifted by {shift}");
+        }
     }
 
     #[test]

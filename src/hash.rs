@@ -140,6 +140,12 @@ impl BuildHasher for Drawn {
     }
 }
 
+/// A hash of a hash for this process, spread for tables that are probed slot by slot:
+/// one product leaves rows of neighbours where hashes are evenly apart.
+pub(crate) fn drawn(hash: u64) -> u64 {
+    mixed(Drawn::default().hash_one(hash))
+}
+
 pub(crate) struct OfHash(u64);
 
 impl Hasher for OfHash {
@@ -221,7 +227,28 @@ pub(crate) type ByText<K, V> = HashMap<K, V, BuildHasherDefault<OfText>>;
 
 #[cfg(test)]
 mod tests {
-    use super::{Run, Sieve, Spelling, mixed};
+    use std::hash::BuildHasher;
+
+    use super::{Drawn, FACTOR, Run, Sieve, Spelling, drawn, mixed};
+
+    /// Whoever wants his words in one bucket varies what the bucket is not taken from.
+    #[test]
+    fn hashes_that_are_alike_are_spread() {
+        const MANY: u64 = 1 << 14;
+        for step in (0..=48).step_by(8).map(|shift| 1 << shift).chain([FACTOR, FACTOR << 32]) {
+            for of in [drawn, |hash| Drawn::default().hash_one(hash)] {
+                for shift in [0, 64 - 14] {
+                    let mut buckets = vec![0u32; MANY as usize];
+                    for number in 0..MANY {
+                        let bucket = of(number.wrapping_mul(step)) >> shift & (MANY - 1);
+                        *buckets.get_mut(bucket as usize).unwrap_or(&mut 0) += 1;
+                    }
+                    let most = buckets.iter().max();
+                    assert!(most < Some(&2000), "{most:?} of {MANY} in one, at steps of {step:#x}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_run_is_spelled_as_its_letters_are() {

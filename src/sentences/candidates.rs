@@ -5,7 +5,6 @@
 //! white space or the end. Marks of scripts that set no space (`。`, `።`, `။`)
 //! need none behind them.
 
-use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -116,14 +115,9 @@ pub(super) fn marks(text: &str) -> Vec<usize> {
         return simd::positions(text, &MARKS);
     }
     let mut marks = simd::positions(text, &WITH_COLONS);
-    let bytes = text.as_bytes();
-    // First bytes of Greek and Armenian letters.
-    let letters = LazyCell::new(|| {
-        memchr::memchr2(0xCE, 0xCF, bytes).is_some() || memchr::memchr2(0xD5, 0xD6, bytes).is_some()
-    });
-    marks.retain(|at| match bytes.get(*at) {
-        Some(b':') => is_terminal(text, *at, ':') && *letters,
-        Some(b';') => is_terminal(text, *at, ';') && *letters,
+    marks.retain(|at| match text.as_bytes().get(*at) {
+        Some(b':') => is_terminal(text, *at, ':'),
+        Some(b';') => is_terminal(text, *at, ';'),
         _ => true,
     });
     marks

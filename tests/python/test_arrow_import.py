@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 from itertools import pairwise
 from typing import Any
 
@@ -75,6 +76,49 @@ def test_any_binary_column_gives_the_rows_of_its_list(rows: list[bytes | None], 
     for kind in (pa.binary(), pa.large_binary(), pa.binary_view()):
         column = pa.array(rows, kind)[start:]
         assert minread.clean(column).to_pylist() == minread.clean(rows[start:])
+
+
+def test_a_thousand_chunks() -> None:
+    rows = pa.array(["satu dua", None])
+    column = pa.chunked_array([rows[: at % 3] for at in range(1000)])
+    assert minread.count_words(column).to_pylist() == minread.count_words(column.to_pylist())
+
+
+def test_an_extension_of_strings_is_read_as_strings() -> None:
+    class Body(pa.ExtensionType):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(pa.string(), "minread.test.body")
+
+        def __arrow_ext_serialize__(self) -> bytes:
+            return b""
+
+        @classmethod
+        def __arrow_ext_deserialize__(cls, storage: Any, serialized: bytes) -> Body:
+            return cls()
+
+    column = pa.ExtensionArray.from_storage(Body(), pa.array(["satu dua", None]))
+    assert minread.count_words(column).to_pylist() == [2, None]
+
+
+def test_a_column_of_more_text_than_32_bits_can_count() -> None:
+    words, rows = 200_000, 2500
+    text = b"kata " * words
+    assert rows * len(text) > 2**31
+    # Every view is of the same megabyte.
+    views = struct.pack("<i4sii", len(text), text[:4], 0, 0) * rows
+    one = pa.Array.from_buffers(pa.string_view(), rows, [None, pa.py_buffer(views), pa.py_buffer(text)])
+    assert minread.count_words(one).to_pylist() == [words] * rows
+    chunks = pa.chunked_array([one[:1].cast(pa.string())] * rows)
+    assert minread.count_words(chunks).to_pylist() == [words] * rows
+
+
+def test_answers_have_room_for_more_text_than_32_bits_can_count() -> None:
+    for kind in (pa.string(), pa.string_view()):
+        column = pa.array(["Satu dua. Tiga."], kind)
+        assert minread.clean(column).type == pa.large_string()
+        assert minread.split_sentences(column).type.value_type == pa.large_string()
+        assert pa.types.is_large_list(minread.split_sentences(column).type)
+    assert minread.analyze(column, columns=["text"]).schema.field("text").type == pa.large_string()
 
 
 @pytest.mark.parametrize(

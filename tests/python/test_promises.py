@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from test_torture import GENERATORS
 
-NAMED = re.compile(r"`((?:tests|benches|fuzz)/[\w./-]+)(?:::(\w+))?`")
+NAMED = re.compile(r"`((?:src|tests|benches|fuzz)/[\w./-]+)(?:::(\w+))?`")
 
 
 def rows(page: str) -> list[tuple[str, str]]:

@@ -7,12 +7,32 @@ pub struct Generator {
     #[allow(dead_code, reason = "the benches take all kinds alike")]
     pub kind: &'static str,
     prefix: Vec<u8>,
-    /// Each is repeated n times before the next begins; between the pieces of
-    /// one stands the number of the repetition.
-    units: Vec<Vec<Vec<u8>>>,
+    /// Each is repeated n times before the next begins.
+    units: Vec<Vec<Piece>>,
     suffix: Vec<u8>,
     #[allow(dead_code, reason = "the benches time; only the tests expect")]
     pub expect: &'static str,
+}
+
+/// A part of a unit.
+enum Piece {
+    Bytes(Vec<u8>),
+    /// The number of the repetition.
+    Number,
+    /// The number of the repetition as a word of five letters.
+    Word,
+}
+
+impl Piece {
+    fn write(&self, at: usize, input: &mut Vec<u8>) {
+        match self {
+            Piece::Bytes(bytes) => input.extend_from_slice(bytes),
+            Piece::Number => input.extend_from_slice(at.to_string().as_bytes()),
+            Piece::Word => {
+                input.extend([456_976, 17_576, 676, 26, 1].map(|power| b'a' + (at / power % 26) as u8))
+            }
+        }
+    }
 }
 
 impl Generator {
@@ -21,21 +41,21 @@ impl Generator {
         let mut input = self.prefix.clone();
         for unit in &self.units {
             for at in 0..n {
-                for (place, piece) in unit.iter().enumerate() {
-                    if place > 0 {
-                        input.extend_from_slice(at.to_string().as_bytes());
-                    }
-                    input.extend_from_slice(piece);
-                }
+                unit.iter().for_each(|piece| piece.write(at, &mut input));
             }
         }
         input.extend_from_slice(&self.suffix);
         input
     }
 
-    /// The input that is about `size` bytes long.
+    /// The input that is about `size` bytes long, or longer by the numbers in it.
     pub fn of_size(&self, size: usize) -> Vec<u8> {
-        let unit: usize = self.units.iter().flatten().map(Vec::len).sum();
+        let bytes = |piece: &Piece| match piece {
+            Piece::Bytes(bytes) => bytes.len(),
+            Piece::Number => 0,
+            Piece::Word => 5,
+        };
+        let unit: usize = self.units.iter().flatten().map(bytes).sum();
         self.make(size / unit.max(1))
     }
 
@@ -56,17 +76,28 @@ pub fn generators() -> Vec<Generator> {
                 panic!("six columns are needed: {line:?}");
             };
             assert!(matches!(kind, "text" | "bytes" | "html"), "{line:?}");
-            let unit = |unit: &str| unit.split("\\#").map(unescape).collect();
             Generator {
                 name,
                 kind,
                 prefix: unescape(prefix),
-                units: units.split("\\|").map(unit).collect(),
+                units: units.split("\\|").map(pieces).collect(),
                 suffix: unescape(suffix),
                 expect,
             }
         })
         .collect()
+}
+
+fn pieces(unit: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = unit;
+    while let Some(at) = rest.find("\\#").into_iter().chain(rest.find("\\@")).min() {
+        let number = if rest[at..].starts_with("\\#") { Piece::Number } else { Piece::Word };
+        pieces.extend([Piece::Bytes(unescape(&rest[..at])), number]);
+        rest = &rest[at + 2..];
+    }
+    pieces.push(Piece::Bytes(unescape(rest)));
+    pieces
 }
 
 /// The texts of `naughty.txt`.
