@@ -1,13 +1,12 @@
 //! One line by itself: what one walk over its characters tells.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::characters::{Class, Traits, is_stop, lower};
 use super::phrases::{self, Found, Words};
 use crate::duration::{Claim, claim, units};
-use crate::hash::{ByHash, Run, Spelling};
+use crate::hash::{ByHash, Run, Sieve, Spelling};
 use crate::limits::{CLAIM_CHARS, PHRASE_BYTES, SHORT_LINE_BYTES};
 use crate::script::Script;
 use crate::{dates, pace, span};
@@ -362,8 +361,9 @@ fn line<'a>(
 /// Whether a line may be a claim: it has a number, and a word or sign for hours or
 /// minutes as far as its words tell, which is where all of them are plain ASCII.
 fn may_claim(text: &str, shape: &Shape, words: &Words) -> bool {
-    static UNITS: LazyLock<HashSet<u64>> = LazyLock::new(|| units().filter_map(Words::only).collect());
-    let unit = || words.list().iter().any(|word| UNITS.contains(word));
+    static UNITS: LazyLock<Sieve<()>> =
+        LazyLock::new(|| units().filter_map(Words::only).map(|word| (word, ())).collect());
+    let unit = || words.list().iter().any(|word| UNITS.get(*word).is_some());
     let told = shape.quotes > 0 || words.foreign || words.stuck;
     shape.digits > 0 && shape.chars <= CLAIM_CHARS && text.len() <= 4 * CLAIM_CHARS && (told || unit())
 }

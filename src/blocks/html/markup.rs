@@ -1,7 +1,6 @@
 //! What the markup around a block tells, in whole numbers: what a labeller
 //! learns from. One pass over the blocks, one up the tree and one down.
 
-use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
 
@@ -12,6 +11,7 @@ use super::attributes::Name;
 use super::lines::{Element, PageBlock};
 use super::tags::Tag;
 use super::tree::{NodeId, Tree};
+use crate::hash::ByHash;
 use crate::limits::{PROSE_BLOCK_BYTES, SPAN_BLOCK_COST};
 use crate::pace;
 
@@ -285,7 +285,7 @@ impl<'p, 'a> Reader<'p, 'a> {
             let tag = self.tree.node(id).map_or(Tag::Other, |node| node.tag);
             hasher.hash_one((tag, self.tree.raw_attribute(id, Name::Class)))
         };
-        let mut seen: HashMap<u64, (u32, u32)> = HashMap::new();
+        let mut seen: ByHash<(u32, u32)> = ByHash::default();
         let signatures: Vec<[u64; 2]> = self
             .blocks
             .iter()
