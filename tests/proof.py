@@ -48,7 +48,8 @@ def shown(step: str, output: str) -> str:
         found = [f"{row.split()[9]} of {row.split()[7]} lines" for row in found if len(row.split()) > 9]
     if step == "gate":
         found = [f"{sum(row != 'FELL' for row in found)} scores, {found.count('FELL')} fell"]
-    return " · ".join(found + list(dict.fromkeys(LESS.findall(output))))
+    less = [said for said in dict.fromkeys(LESS.findall(output)) if not any(said in row for row in found)]
+    return " · ".join(found + less)
 
 
 def run(step: str) -> tuple[str, float, float, str]:
