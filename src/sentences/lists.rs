@@ -29,14 +29,13 @@ struct Marker {
 /// of two and more that count on from each other, and bullets in a text that
 /// begins with one. Half a list, `see point 2) below`, is none.
 ///
-/// `marks` are places where a marker may end; `from` is where `text` begins in
-/// what they were found in.
-pub(super) fn markers(text: &str, marks: &[usize], from: usize) -> Vec<Range<usize>> {
+/// `marks` are the terminals and brackets of `text`, in order, where a marker may end.
+pub(super) fn markers(text: &str, marks: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     // The last marker of each list that goes on, and whether it was its first.
     let mut lists: Vec<(Marker, bool)> = Vec::new();
     let bulleted = text.starts_with(is_bullet);
-    for at in marks.iter().map(|mark| mark - from) {
+    for at in marks {
         let byte = text.as_bytes().get(at).copied().unwrap_or_default();
         if byte >= 0x80 {
             if bulleted {

@@ -22,6 +22,7 @@ mod tails;
 use std::ops::Range;
 
 use crate::blocks::{self, wrap};
+use crate::simd::{self, Places};
 use crate::{pace, span};
 
 /// What a newline inside a paragraph means. A blank line always ends a sentence.
@@ -98,20 +99,10 @@ pub fn sentences_with(text: &str, options: &SentenceOptions<'_>) -> Vec<Range<us
     pace::stage("sentences");
     let language = abbreviations::Language::of(options.language);
     let marks = candidates::marks(text);
-    let ends = marks.iter().copied().filter(|mark| candidates::is_line_end(text, *mark));
-    let mut marks = marks.as_slice();
-    // About what there will be; a flood of marks makes no flood of sentences.
-    let mut found = Vec::with_capacity((marks.len() / 2).min(text.len() / 32));
-    for_each_stretch(text, blocks::lines_at(text, ends), options.newlines, |stretch| {
-        // Few marks stand in front of the stretch, and none is passed twice.
-        let before = |end: usize| move |mark: &&usize| **mark < end;
-        let outside = marks.iter().take_while(before(stretch.start)).count();
-        let (_, rest) = marks.split_at_checked(outside).unwrap_or_default();
-        let inside = rest.iter().take_while(before(stretch.end)).count();
-        let (here, behind) = rest.split_at_checked(inside).unwrap_or_default();
-        marks = behind;
-        let stretch = Stretch { text: span::cut(text, stretch.clone()), start: stretch.start, marks: here };
-        split(&stretch, language, options, &mut found);
+    let ends = simd::places(&marks, 0..text.len(), |of| of.line_ends);
+    let mut found = Vec::with_capacity(text.len() / 64);
+    for_each_stretch(text, blocks::lines_at(text, ends), options.newlines, |range| {
+        split(&Stretch { text: span::cut(text, range.clone()), range, marks: &marks }, language, options, &mut found);
     });
     found
 }
@@ -161,35 +152,36 @@ fn for_each_stretch(
 /// A piece of the text that is split by itself.
 struct Stretch<'a> {
     text: &'a str,
-    /// Where it begins in the whole text.
-    start: usize,
-    /// Terminal marks and brackets in it, by their place in the whole text.
-    marks: &'a [usize],
+    /// Where it stands in the whole text.
+    range: Range<usize>,
+    /// The marks of the whole text.
+    marks: &'a [Places],
 }
 
-/// Whether brackets, and whether what may begin a list, stand among the marks: most
-/// stretches have neither.
-fn seen(stretch: &Stretch<'_>) -> (bool, bool) {
-    pace::advance(stretch.marks.len());
-    let bytes = stretch.text.as_bytes();
-    let (mut bracketed, mut listed) = (false, false);
-    for at in stretch.marks.iter().map(|mark| mark - stretch.start) {
-        let mark = bytes.get(at).copied().unwrap_or_default();
-        bracketed |= match mark {
-            b'(' | b')' | b'[' | b']' => true,
-            // `「`, `（`; most are `。` or `।`.
-            0xE3 | 0xEF => matches!(bytes.get(at + 2), Some(0x88..=0x91)),
-            _ => false,
-        };
-        // A list begins with a bullet or a marker at the start of the text, `1`, `01`
-        // or `a`. The bytes in front wrap round to none at the start.
-        let (last, before) = (bytes.get(at.wrapping_sub(1)), bytes.get(at.wrapping_sub(2)));
-        let marks = mark >= 0x80 || last.is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'z'));
-        listed |= (at <= MARKER_BYTES && marks)
-            || (matches!(last, Some(b'1' | b'a'))
-                && !before.is_some_and(|byte| matches!(byte, b'1'..=b'9' | b'a'..=b'z' | b'A'..=b'Z')));
+impl Stretch<'_> {
+    /// The terminals and brackets, where they stand in the stretch.
+    fn places(&self) -> impl Iterator<Item = usize> {
+        let all = |of: &Places| of.terminals | of.brackets;
+        simd::places(self.marks, self.range.clone(), all).map(|mark| mark - self.range.start)
     }
-    (bracketed, listed)
+}
+
+/// Whether what may begin a list stands in the stretch: in most there is none. A list begins
+/// with a bullet or a marker at the start of the text, `1`, `01` or `a`.
+fn may_have_a_list(stretch: &Stretch<'_>) -> bool {
+    let bytes = stretch.text.as_bytes();
+    let mut passed = 0;
+    let listed = stretch.places().fold(false, |listed, at| {
+        passed += 1;
+        // The bytes in front wrap round to none at the start.
+        let byte = |back: usize| bytes.get(at.wrapping_sub(back)).copied().unwrap_or_default();
+        let (last, before) = (byte(1), byte(2));
+        let begins = matches!(last, b'1' | b'a') & !matches!(before, b'1'..=b'9' | b'a'..=b'z' | b'A'..=b'Z');
+        let marks = (byte(0) >= 0x80) | matches!(last, b'0'..=b'9' | b'a'..=b'z');
+        listed | begins | ((at <= MARKER_BYTES) & marks)
+    });
+    pace::advance(passed);
+    listed
 }
 
 /// A marker of a list has its last mark this far from its start at most: `(123)`.
@@ -202,25 +194,25 @@ fn split(
     found: &mut Vec<Range<usize>>,
 ) {
     let inside = stretch.text;
-    let (bracketed, listed) = seen(stretch);
-    let brackets =
-        if bracketed { brackets::matched(inside, stretch.marks, stretch.start) } else { Vec::new() };
+    let from = stretch.range.start;
+    let brackets = brackets::matched(inside, stretch.marks, stretch.range.clone());
     let mut brackets = brackets.as_slice();
     let quotes = if options.split_in_quotes { Vec::new() } else { quotes::matched(inside) };
     let mut quotes = quotes.as_slice();
-    let markers = if listed { lists::markers(inside, stretch.marks, stretch.start) } else { Vec::new() };
+    let listed = may_have_a_list(stretch);
+    let markers = if listed { lists::markers(inside, stretch.places()) } else { Vec::new() };
     let mut markers = markers.iter();
     let mut start = 0;
     let mut cut = |start: &mut usize, end: usize| {
         let sentence = span::trim(inside, *start..end);
         if !sentence.is_empty() {
-            found.push(stretch.start + sentence.start..stretch.start + sentence.end);
+            found.push(from + sentence.start..from + sentence.end);
         }
         *start = end.max(*start);
     };
     // Where the last marker of a list ends: its own stop ends no sentence.
     let mut marked = 0;
-    for candidate in candidates::candidates(inside, stretch.marks, stretch.start) {
+    for candidate in candidates::candidates(inside, stretch.marks, stretch.range.clone()) {
         let terminals = &candidate.terminals;
         while let Some(marker) = markers.as_slice().first().filter(|marker| marker.start <= terminals.start) {
             cut(&mut start, marker.start);

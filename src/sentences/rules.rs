@@ -3,7 +3,7 @@
 
 use super::abbreviations::{Classes, Language, key, last_bytes};
 use super::around::{Next, is_opener, is_uncased_letter, left_word};
-use super::candidates::{Candidate, Mark, is_closer, mark};
+use super::candidates::{Candidate, Ends, Mark, is_closer, mark};
 use super::listed::Listed;
 use super::{initials, numbers};
 use crate::limits::SENTENCE_LOOK_BYTES;
@@ -36,47 +36,13 @@ pub(super) fn ends_sentence(candidate: &Candidate, context: &Context<'_>) -> boo
 /// Whether all rules agree, at most candidates, that a sentence ends.
 #[inline]
 pub(super) fn plainly_ends(candidate: &Candidate, context: &Context<'_>) -> bool {
-    let start = candidate.terminals.start;
-    let bytes = context.text.as_bytes();
-    if candidate.usual {
-        return !context.enclosed && plain_word(bytes, start, context);
-    }
-    let (Some(mark), Some(next)) = (bytes.get(start..), bytes.get(candidate.next..)) else { return false };
-    let open = context.enclosed && !candidate.closed;
-    match (candidate.terminals.len(), mark) {
-        // One mark, a space and a capital, and in front of a stop a plain word or what
-        // closes behind one.
-        (1, [mark, ..]) if candidate.next == candidate.end + 1 && !open && begins_upper(next) => match mark {
-            b'!' | b'?' => true,
-            b'.' if candidate.closed => ends_in_a_word(bytes.get(..start).unwrap_or_default()),
-            b'.' => plain_word(bytes, start, context),
-            _ => false,
-        },
-        // `。`, `！` or `？` in front of a Chinese character, `।` and a space in front of
-        // a letter of Hindi.
-        (3, [0xE3, 0x80, 0x82, ..]) => !open && matches!(next, [0xE4..=0xE9, ..]),
-        (3, [0xEF, 0xBC, 0x81 | 0x9F, ..]) => !open && !candidate.closed && matches!(next, [0xE4..=0xE9, ..]),
-        (3, [0xE0, 0xA5, 0xA4, ..]) => !candidate.closed && matches!(next, [0xE0, 0xA4, ..]),
-        _ => false,
-    }
-}
-
-/// Whether a capital of ASCII, Latin-1 or Cyrillic comes first, perhaps behind a quote or
-/// a bracket.
-fn begins_upper(next: &[u8]) -> bool {
-    match next {
-        [b'A'..=b'Z', ..] | [0xC3, 0x80..=0x96 | 0x98..=0x9E, ..] | [0xD0, 0x80..=0xAF, ..] => true,
-        [b'"' | b'(', first, ..] | [0xE2, 0x80, 0x9C, first, ..] => first.is_ascii_uppercase(),
-        _ => false,
-    }
-}
-
-/// Whether a letter or a digit of ASCII or a letter of Cyrillic is the last of `text`.
-fn ends_in_a_word(text: &[u8]) -> bool {
-    match text {
-        [.., 0xD0 | 0xD1, _] => true,
-        [.., last] => last.is_ascii_alphanumeric(),
-        [] => false,
+    match candidate.ends {
+        Ends::Asked => false,
+        Ends::BehindAWord => {
+            !context.enclosed && plain_word(context.text.as_bytes(), candidate.terminals.start, context)
+        }
+        Ends::Outside => !context.enclosed,
+        Ends::Everywhere => true,
     }
 }
 
