@@ -206,6 +206,8 @@ pub(crate) struct Places {
     pub line_ends: u64,
     pub brackets: u64,
     pub terminals: u64,
+    /// Brackets and terminals directly behind `1` or `a`, with which lists begin.
+    pub behind_first: u64,
 }
 
 impl Places {
@@ -218,24 +220,23 @@ impl Places {
     }
 }
 
-/// The places of a text, one for each 64 bytes, that lie in `range`: those that `of` takes.
+/// Those of the places found in a text that lie in `range` and that `of` takes, in order.
 #[inline]
 pub(crate) fn places(
-    found: impl AsRef<[Places]>,
+    found: &[Places],
     range: Range<usize>,
     of: impl Fn(&Places) -> u64,
 ) -> impl Iterator<Item = usize> {
-    let mut block = range.start / 64;
-    let mut left = found.as_ref().get(block).map_or(0, &of) & (u64::MAX << (range.start % 64));
+    let blocks = found.get(range.start / 64..range.end.div_ceil(64)).unwrap_or_default();
+    let mut blocks = blocks.iter().map(of);
+    let mut from = range.start / 64 * 64;
+    let mut left = blocks.next().unwrap_or_default() & (u64::MAX << (range.start % 64));
     std::iter::from_fn(move || {
         while left == 0 {
-            block += 1;
-            if block * 64 >= range.end {
-                return None;
-            }
-            left = found.as_ref().get(block).map_or(0, &of);
+            left = blocks.next()?;
+            from += 64;
         }
-        let at = block * 64 + left.trailing_zeros() as usize;
+        let at = from + left.trailing_zeros() as usize;
         left &= left - 1;
         (at < range.end).then_some(at)
     })
@@ -318,6 +319,9 @@ pub(crate) fn plain_find(text: &str, marks: &Marks) -> Vec<Places> {
     for (at, _) in text.char_indices() {
         if let (Some(sort), Some(places)) = ((marks.sort)(text, at), found.get_mut(at / 64)) {
             places.add(sort, 1 << (at % 64));
+            if span::cut(text, 0..at).ends_with(['1', 'a']) && sort != Sort::LineEnd {
+                places.behind_first |= 1 << (at % 64);
+            }
         }
     }
     found
@@ -964,26 +968,33 @@ mod avx2 {
             };
             let block = Block::of(chunk, 0);
             let sets = ascii.sets(block);
-            let mut places =
-                Places { line_ends: sets.any(3), brackets: sets.any(3 << 2), terminals: sets.any(3 << 4) };
             let mut asked = 0;
             if block.any_high() {
                 let next = second.sets(Block::of(chunk, 1));
-                let others = first.sets(block).and(next).and(third.sets(Block::of(chunk, 2)));
-                asked = others.any(u8::MAX);
+                asked = first.sets(block).and(next).and(third.sets(Block::of(chunk, 2))).any(u8::MAX);
                 any_high = true;
             }
-            // What a character of ASCII may be by what stands in front of it, it is only
-            // behind others.
-            if any_high {
-                asked |= sets.any(3 << 6);
-            }
-            while asked != 0 {
-                let place = at + asked.trailing_zeros() as usize;
-                if let Some(sort) = (marks.sort)(text, place) {
-                    places.add(sort, asked & asked.wrapping_neg());
+            let mut places = Places::default();
+            if sets.any(u8::MAX) | asked != 0 {
+                places.line_ends = sets.any(3);
+                places.brackets = sets.any(3 << 2);
+                places.terminals = sets.any(3 << 4);
+                // What a character of ASCII may be by what stands in front of it, it is
+                // only behind others.
+                if any_high {
+                    asked |= sets.any(3 << 6);
                 }
-                asked &= asked - 1;
+                while asked != 0 {
+                    let place = at + asked.trailing_zeros() as usize;
+                    if let Some(sort) = (marks.sort)(text, place) {
+                        places.add(sort, asked & asked.wrapping_neg());
+                    }
+                    asked &= asked - 1;
+                }
+                let first = block.equals(b'1').or(block.equals(b'a')).bits();
+                let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+                let behind = (first << 1) | u64::from(matches!(before, Some(b'1' | b'a')));
+                places.behind_first = behind & (places.brackets | places.terminals);
             }
             found.push(places);
             at += 64;
@@ -1041,7 +1052,7 @@ mod tests {
             let found = find(&text, &marks);
             assert_eq!(found, plain_find(&text, &marks), "{text:?}");
             for range in [0..text.len(), size / 3..size, size..size] {
-                let all = |of: &Places| of.line_ends | of.brackets | of.terminals;
+                let all = |of: &Places| of.line_ends | of.brackets | of.terminals | of.behind_first;
                 let inside = range.clone().filter(|at| text.is_char_boundary(*at) && sort(&text, *at).is_some());
                 assert!(places(&found, range, all).eq(inside), "{text:?}");
             }

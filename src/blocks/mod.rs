@@ -33,7 +33,8 @@ pub struct Block {
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     static ENDS: LazyLock<Marks> =
         LazyLock::new(|| Marks::new("\n\r\u{B}\u{C}", &["\u{85}", "\u{2028}\u{2029}"], line_end));
-    lines_at(text, simd::places(simd::find(text, &ENDS), 0..text.len(), |of| of.line_ends))
+    let found = simd::find(text, &ENDS);
+    lines_at(text, simd::places(&found, 0..text.len(), |of| of.line_ends).collect::<Vec<_>>())
 }
 
 /// The line end at `at`, if there is one.

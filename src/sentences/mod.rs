@@ -158,30 +158,18 @@ struct Stretch<'a> {
     marks: &'a [Places],
 }
 
-impl Stretch<'_> {
-    /// The terminals and brackets, where they stand in the stretch.
-    fn places(&self) -> impl Iterator<Item = usize> {
-        let all = |of: &Places| of.terminals | of.brackets;
-        simd::places(self.marks, self.range.clone(), all).map(|mark| mark - self.range.start)
-    }
-}
-
 /// Whether what may begin a list stands in the stretch: in most there is none. A list begins
 /// with a bullet or a marker at the start of the text, `1`, `01` or `a`.
 fn may_have_a_list(stretch: &Stretch<'_>) -> bool {
-    let bytes = stretch.text.as_bytes();
-    let mut passed = 0;
-    let listed = stretch.places().fold(false, |listed, at| {
-        passed += 1;
-        // The bytes in front wrap round to none at the start.
-        let byte = |back: usize| bytes.get(at.wrapping_sub(back)).copied().unwrap_or_default();
-        let (last, before) = (byte(1), byte(2));
-        let begins = matches!(last, b'1' | b'a') & !matches!(before, b'1'..=b'9' | b'a'..=b'z' | b'A'..=b'Z');
-        let marks = (byte(0) >= 0x80) | matches!(last, b'0'..=b'9' | b'a'..=b'z');
-        listed | begins | ((at <= MARKER_BYTES) & marks)
-    });
-    pace::advance(passed);
-    listed
+    let Stretch { text, range, marks } = stretch;
+    let start = range.start..range.end.min(range.start + MARKER_BYTES + 1);
+    let all = |of: &Places| of.terminals | of.brackets;
+    simd::places(marks, start, all).next().is_some()
+        || simd::places(marks, range.clone(), |of| of.behind_first).any(|at| {
+            pace::advance(1);
+            let before = (at - range.start).checked_sub(2).and_then(|at| text.as_bytes().get(at));
+            !before.is_some_and(u8::is_ascii_alphanumeric)
+        })
 }
 
 /// A marker of a list has its last mark this far from its start at most: `(123)`.
@@ -199,23 +187,25 @@ fn split(
     let mut brackets = brackets.as_slice();
     let quotes = if options.split_in_quotes { Vec::new() } else { quotes::matched(inside) };
     let mut quotes = quotes.as_slice();
-    let listed = may_have_a_list(stretch);
-    let markers = if listed { lists::markers(inside, stretch.places()) } else { Vec::new() };
+    let markers = if may_have_a_list(stretch) {
+        lists::markers(inside, stretch.marks, stretch.range.clone())
+    } else {
+        Vec::new()
+    };
     let mut markers = markers.iter();
     let mut start = 0;
-    let mut cut = |start: &mut usize, end: usize| {
-        let sentence = span::trim(inside, *start..end);
-        if !sentence.is_empty() {
-            found.push(from + sentence.start..from + sentence.end);
+    let mut cut = |start: usize, end: usize| {
+        if start < end {
+            found.push(from + start..from + end);
         }
-        *start = end.max(*start);
     };
     // Where the last marker of a list ends: its own stop ends no sentence.
     let mut marked = 0;
     for candidate in candidates::candidates(inside, stretch.marks, stretch.range.clone()) {
         let terminals = &candidate.terminals;
         while let Some(marker) = markers.as_slice().first().filter(|marker| marker.start <= terminals.start) {
-            cut(&mut start, marker.start);
+            cut(start, span::trim(inside, start..marker.start).end);
+            start = marker.start.max(start);
             marked = marker.end;
             markers.next();
         }
@@ -241,14 +231,15 @@ fn split(
         let enclosed = brackets.first().is_some_and(|pair| pair.start < terminals.start);
         let context = rules::Context { text: inside, sentence: start, enclosed, language };
         if rules::ends_sentence(&candidate, &context) {
-            cut(&mut start, candidate.end);
-            start = candidate.next.max(start);
+            cut(start, candidate.end);
+            start = candidate.next;
         }
     }
     for marker in markers {
-        cut(&mut start, marker.start);
+        cut(start, span::trim(inside, start..marker.start).end);
+        start = marker.start.max(start);
     }
-    cut(&mut start, inside.len());
+    cut(start, inside.len());
 }
 
 #[cfg(test)]
