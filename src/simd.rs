@@ -206,7 +206,7 @@ pub(crate) struct Places {
     pub line_ends: u64,
     pub brackets: u64,
     pub terminals: u64,
-    /// Brackets and terminals directly behind `1` or `a`, with which lists begin.
+    /// Those of both that are ASCII and directly behind `1` or `a`, with which lists begin.
     pub behind_first: u64,
 }
 
@@ -249,8 +249,6 @@ pub(crate) struct Marks {
     ascii: Halves,
     /// For the first three bytes of other characters the buckets that have it.
     others: [Halves; 3],
-    /// What stands at a place.
-    sort: fn(&str, usize) -> Option<Sort>,
 }
 
 /// Sets of eight, by the lower and by the upper half of a byte.
@@ -262,8 +260,8 @@ impl Marks {
     /// it stands, and so are all others. Of a sort are characters of ASCII with two upper
     /// halves at most. What is in one bucket should be alike, for its bytes are mixed: a
     /// bucket of `ab` and `cd` stops the vectors at `ad` as well.
-    pub(crate) fn new(ascii: &str, buckets: &[&str], sort: fn(&str, usize) -> Option<Sort>) -> Marks {
-        let mut marks = Marks { ascii: [[0; 16]; 2], others: [[[0; 16]; 2]; 3], sort };
+    pub(crate) fn new(ascii: &str, buckets: &[&str], sort: impl Fn(&str, usize) -> Option<Sort>) -> Marks {
+        let mut marks = Marks { ascii: [[0; 16]; 2], others: [[[0; 16]; 2]; 3] };
         let mut halves = [None; 8];
         for c in ascii.chars() {
             let first = match sort(c.encode_utf8(&mut [0; 4]), 0) {
@@ -303,23 +301,25 @@ fn add(halves: &mut Halves, byte: Option<u8>, set: u8) {
     }
 }
 
-/// Where `marks` stand in `text`, for each 64 bytes of it.
-pub(crate) fn find(text: &str, marks: &Marks) -> Vec<Places> {
+/// Where `marks` stand in `text`, for each 64 bytes of it; `sort` is what they were made with.
+#[inline]
+pub(crate) fn find(text: &str, marks: &Marks, sort: impl Fn(&str, usize) -> Option<Sort>) -> Vec<Places> {
     #[cfg(target_arch = "x86_64")]
     if has_vectors() {
-        return avx2::find(text, marks);
+        return avx2::find(text, marks, sort);
     }
-    plain_find(text, marks)
+    plain_find(text, sort)
 }
 
 /// [`find`] without vectors.
-pub(crate) fn plain_find(text: &str, marks: &Marks) -> Vec<Places> {
+pub(crate) fn plain_find(text: &str, sort: impl Fn(&str, usize) -> Option<Sort>) -> Vec<Places> {
     pace::advance(text.len());
     let mut found = vec![Places::default(); text.len().div_ceil(64)];
     for (at, _) in text.char_indices() {
-        if let (Some(sort), Some(places)) = ((marks.sort)(text, at), found.get_mut(at / 64)) {
+        if let (Some(sort), Some(places)) = (sort(text, at), found.get_mut(at / 64)) {
             places.add(sort, 1 << (at % 64));
-            if span::cut(text, 0..at).ends_with(['1', 'a']) && sort != Sort::LineEnd {
+            let behind = span::cut(text, 0..at).ends_with(['1', 'a']);
+            if behind && sort != Sort::LineEnd && text.as_bytes().get(at).is_some_and(u8::is_ascii) {
                 places.behind_first |= 1 << (at % 64);
             }
         }
@@ -367,7 +367,7 @@ mod avx2 {
     use std::arch::x86_64::*;
     use std::ops::Range;
 
-    use super::{CommonWords, Halves, Loops, Marks, Places, Rows, Scan};
+    use super::{CommonWords, Halves, Loops, Marks, Places, Rows, Scan, Sort};
     use crate::limits::CANCEL_BYTES;
     use crate::pace;
 
@@ -413,9 +413,13 @@ mod avx2 {
     }
 
     /// Runs the kernel. The caller has asked [`has_vectors`](super::has_vectors).
-    pub(super) fn find(text: &str, marks: &Marks) -> Vec<Places> {
+    pub(super) fn find(
+        text: &str,
+        marks: &Marks,
+        sort: impl Fn(&str, usize) -> Option<Sort>,
+    ) -> Vec<Places> {
         // SAFETY: `find` calls this only where `has_vectors` says so.
-        unsafe { marked(text, marks) }
+        unsafe { marked(text, marks, sort) }
     }
 
     /// Runs the kernel. The caller has asked [`has_vectors`](super::has_vectors).
@@ -495,6 +499,14 @@ mod avx2 {
                 _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, self.0), self.0),
                 _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, self.1), self.1),
             )
+        }
+
+        /// Whether any byte is not 0.
+        #[inline]
+        #[target_feature(enable = "avx2")]
+        fn is_any(self) -> bool {
+            let all = _mm256_or_si256(self.0, self.1);
+            _mm256_movemask_epi8(_mm256_cmpeq_epi8(all, _mm256_setzero_si256())) != -1
         }
 
         /// Bytes that have any of the bits of `set`.
@@ -946,64 +958,63 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2,bmi1")]
-    fn marked(text: &str, marks: &Marks) -> Vec<Places> {
+    fn marked(text: &str, marks: &Marks, sort: impl Fn(&str, usize) -> Option<Sort>) -> Vec<Places> {
+        const BLOCKS: usize = CANCEL_BYTES as usize / 64;
         let bytes = text.as_bytes();
-        let mut found = Vec::with_capacity(bytes.len().div_ceil(64));
         let ascii = Tables::of(&marks.ascii);
         let [first, second, third] = &marks.others;
         let (first, second, third) = (Tables::of(first), Tables::of(second), Tables::of(third));
+        let mut found = vec![Places::default(); bytes.len().div_ceil(64)];
         let mut any_high = false;
-        let mut last;
+        let mut last = [0; 66];
         let mut at = 0;
-        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-            let chunk = match rest.first_chunk::<66>() {
-                Some(chunk) => chunk,
-                None => {
+        for group in found.chunks_mut(BLOCKS) {
+            for places in group.iter_mut() {
+                let rest = bytes.get(at..).unwrap_or_default();
+                let chunk = rest.first_chunk::<66>().unwrap_or_else(|| {
                     last = [0; 66];
-                    if let Some(room) = last.get_mut(..rest.len()) {
-                        room.copy_from_slice(rest);
-                    }
+                    last.iter_mut().zip(rest).for_each(|(room, byte)| *room = *byte);
                     &last
+                });
+                let block = Block::of(chunk, 0);
+                let sets = ascii.sets(block);
+                let mut asked = 0;
+                if block.any_high() {
+                    any_high = true;
+                    let begun = first.sets(block);
+                    // In text of letters of two bytes most blocks have none that begins a mark.
+                    if begun.is_any() {
+                        let next = begun.and(second.sets(Block::of(chunk, 1)));
+                        asked = next.and(third.sets(Block::of(chunk, 2))).any(u8::MAX);
+                    }
                 }
-            };
-            let block = Block::of(chunk, 0);
-            let sets = ascii.sets(block);
-            let mut asked = 0;
-            if block.any_high() {
-                let next = second.sets(Block::of(chunk, 1));
-                asked = first.sets(block).and(next).and(third.sets(Block::of(chunk, 2))).any(u8::MAX);
-                any_high = true;
-            }
-            let mut places = Places::default();
-            if sets.any(u8::MAX) | asked != 0 {
-                places.line_ends = sets.any(3);
-                places.brackets = sets.any(3 << 2);
-                places.terminals = sets.any(3 << 4);
-                // What a character of ASCII may be by what stands in front of it, it is
-                // only behind others.
-                if any_high {
-                    asked |= sets.any(3 << 6);
+                let plain = sets.any(u8::MAX);
+                if plain != 0 {
+                    let doubtful = sets.any(3 << 6);
+                    places.line_ends = sets.any(3);
+                    places.brackets = sets.any(3 << 2);
+                    places.terminals = plain & !(doubtful | places.line_ends | places.brackets);
+                    let first = block.equals(b'1').or(block.equals(b'a')).bits();
+                    let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+                    let behind = (first << 1) | u64::from(matches!(before, Some(b'1' | b'a')));
+                    places.behind_first = behind & (places.brackets | places.terminals);
+                    // What a character of ASCII may be by what stands in front of it, it is
+                    // only behind others.
+                    if any_high {
+                        asked |= doubtful;
+                    }
                 }
                 while asked != 0 {
                     let place = at + asked.trailing_zeros() as usize;
-                    if let Some(sort) = (marks.sort)(text, place) {
+                    if let Some(sort) = sort(text, place) {
                         places.add(sort, asked & asked.wrapping_neg());
                     }
                     asked &= asked - 1;
                 }
-                let first = block.equals(b'1').or(block.equals(b'a')).bits();
-                let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-                let behind = (first << 1) | u64::from(matches!(before, Some(b'1' | b'a')));
-                places.behind_first = behind & (places.brackets | places.terminals);
+                at += 64;
             }
-            found.push(places);
-            at += 64;
-            // Not where the last block ends behind the text: what is left is told below.
-            if at <= bytes.len() && (at as u64).is_multiple_of(CANCEL_BYTES) {
-                pace::advance(CANCEL_BYTES as usize);
-            }
+            pace::advance(group.len() * 64);
         }
-        pace::advance(bytes.len() % CANCEL_BYTES as usize);
         found
     }
 }
@@ -1049,15 +1060,15 @@ mod tests {
         for size in 0..400usize {
             let piece = |at: usize| pieces.get((at * at + at / 7 + size) % pieces.len());
             let text: String = (0..size).filter_map(piece).copied().collect();
-            let found = find(&text, &marks);
-            assert_eq!(found, plain_find(&text, &marks), "{text:?}");
+            let found = find(&text, &marks, sort);
+            assert_eq!(found, plain_find(&text, sort), "{text:?}");
             for range in [0..text.len(), size / 3..size, size..size] {
                 let all = |of: &Places| of.line_ends | of.brackets | of.terminals | of.behind_first;
                 let inside = range.clone().filter(|at| text.is_char_boundary(*at) && sort(&text, *at).is_some());
                 assert!(places(&found, range, all).eq(inside), "{text:?}");
             }
             let text = format!("{}。x", "y".repeat(size));
-            let found = find(&text, &marks);
+            let found = find(&text, &marks, sort);
             assert!(places(&found, 0..text.len(), |of| of.terminals).eq([size]), "{text:?}");
         }
     }

@@ -33,7 +33,7 @@ pub struct Block {
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     static ENDS: LazyLock<Marks> =
         LazyLock::new(|| Marks::new("\n\r\u{B}\u{C}", &["\u{85}", "\u{2028}\u{2029}"], line_end));
-    let found = simd::find(text, &ENDS);
+    let found = simd::find(text, &ENDS, line_end);
     lines_at(text, simd::places(&found, 0..text.len(), |of| of.line_ends).collect::<Vec<_>>())
 }
 

@@ -114,10 +114,11 @@ pub(super) fn marks(text: &str) -> Vec<Places> {
         "▪●■◦",
     ];
     static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::new(ASCII, &OTHERS, sort));
-    simd::find(text, &MARKS)
+    simd::find(text, &MARKS, sort)
 }
 
 /// What stands at `at`, if it is one of [`marks`].
+#[inline]
 fn sort(text: &str, at: usize) -> Option<Sort> {
     // Most are `。` or `।`.
     if let Some([0xE3, 0x80, 0x82] | [0xE0, 0xA5, 0xA4]) = text.as_bytes().get(at..at + 3) {
