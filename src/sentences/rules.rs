@@ -51,11 +51,12 @@ pub(super) fn plainly_ends(candidate: &Candidate, context: &Context<'_>) -> bool
 /// behind a word.
 fn plain_word(bytes: &[u8], end: usize, context: &Context<'_>) -> bool {
     if let Some((letters, last)) = letters_in_front(bytes, end) {
-        match bytes.get(end - letters - 1) {
-            Some(b' ') if letters > 1 => {
+        match bytes.get(end.wrapping_sub(letters + 1)) {
+            // A letter of Cyrillic has two bytes.
+            Some(b' ') if letters > 1 + (last >> 63) as usize => {
                 return !context.language.may_abbreviate(key(last >> (64 - 8 * letters.min(8))));
             }
-            Some(b' ') if letters == 1 => return false,
+            Some(b' ') if letters > 0 => return false,
             Some(b'.' | b'\'' | b'/') => return false,
             _ => {}
         }
@@ -75,13 +76,23 @@ fn plain_word(bytes: &[u8], end: usize, context: &Context<'_>) -> bool {
     known && !context.language.may_abbreviate(key(last_bytes(word)))
 }
 
-/// How many letters of ASCII stand in front of `end`, up to 15, and the last eight bytes.
+/// How many bytes of letters stand in front of `end`, all of ASCII or all of Cyrillic, at
+/// most 32; and the last eight bytes.
 fn letters_in_front(bytes: &[u8], end: usize) -> Option<(usize, u64)> {
-    let back = bytes.get(end.checked_sub(16)?..end)?;
-    let (first, last) = (u64::from_le_bytes(*back.first_chunk()?), u64::from_le_bytes(*back.last_chunk()?));
-    let near = letters(last).leading_ones() / 8;
-    let far = if near == 8 { letters(first).leading_ones() / 8 } else { 0 };
-    Some(((near + far).min(15) as usize, last))
+    let eight = |end: usize| {
+        let eight = bytes.get(end.checked_sub(8)?..end)?.first_chunk()?;
+        Some(u64::from_le_bytes(*eight))
+    };
+    let last = eight(end)?;
+    let cyrillic = last >> 63 == 1;
+    let count = |eight| if cyrillic { cyrillic_at_the_end(eight) } else { letters_at_the_end(eight) };
+    let mut letters = count(last);
+    let mut more = letters;
+    while more == 8 && letters < 32 {
+        more = eight(end - letters).map_or(0, count);
+        letters += more;
+    }
+    Some((letters, last))
 }
 
 /// Where a word of plain characters begins that ends at `end`, behind a space: none with
@@ -101,16 +112,24 @@ fn word_begins(bytes: &[u8], end: usize) -> Option<usize> {
     (word.get(begins) == Some(&b' ')).then_some(from + begins + 1 + openers.count())
 }
 
-/// A byte of ones for each byte that is a letter of ASCII.
-fn letters(bytes: u64) -> u64 {
+/// How many of eight bytes, counted from the last, are letters of ASCII.
+fn letters_at_the_end(bytes: u64) -> usize {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * EACH;
     let lower = (bytes | (0x20 * EACH)) & !HIGH;
     // No byte carries over into the next: all are below 80.
     let from_a = lower + (0x80 - u64::from(b'a')) * EACH;
     let above_z = lower + (0x7F - u64::from(b'z')) * EACH;
-    let high = from_a & !above_z & !bytes & HIGH;
-    (high >> 7) * 0xFF
+    let others = !(from_a & !above_z & !bytes) & HIGH;
+    others.leading_zeros() as usize / 8
+}
+
+/// How many of eight bytes, counted from the last, belong to letters of Cyrillic: D0 or D1
+/// and a byte from 80 to BF.
+fn cyrillic_at_the_end(bytes: u64) -> usize {
+    const EACH: u64 = 0x0001_0001_0001_0001;
+    let others = (bytes ^ (0x80D0 * EACH)) & (0xC0FE * EACH);
+    others.leading_zeros() as usize / 16 * 2
 }
 
 /// The first rule that knows an answer gives it; what is left ends a sentence.
