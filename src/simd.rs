@@ -960,22 +960,28 @@ mod avx2 {
     #[target_feature(enable = "avx2,bmi1")]
     fn marked(text: &str, marks: &Marks, sort: impl Fn(&str, usize) -> Option<Sort>) -> Vec<Places> {
         const BLOCKS: usize = CANCEL_BYTES as usize / 64;
-        let bytes = text.as_bytes();
         let ascii = Tables::of(&marks.ascii);
         let [first, second, third] = &marks.others;
         let (first, second, third) = (Tables::of(first), Tables::of(second), Tables::of(third));
-        let mut found = vec![Places::default(); bytes.len().div_ceil(64)];
+        let mut found = vec![Places::default(); text.len().div_ceil(64)];
         let mut any_high = false;
-        let mut last = [0; 66];
+        // Whether `1` or `a` is the last byte of the block before.
+        let mut reach = 0;
+        let mut last;
         let mut at = 0;
+        let mut rest = text.as_bytes();
         for group in found.chunks_mut(BLOCKS) {
-            for places in group.iter_mut() {
-                let rest = bytes.get(at..).unwrap_or_default();
-                let chunk = rest.first_chunk::<66>().unwrap_or_else(|| {
-                    last = [0; 66];
-                    last.iter_mut().zip(rest).for_each(|(room, byte)| *room = *byte);
-                    &last
-                });
+            let before = rest.len();
+            for places in group {
+                let chunk = match rest.first_chunk::<66>() {
+                    Some(chunk) => chunk,
+                    None => {
+                        last = [0; 66];
+                        last.iter_mut().zip(rest).for_each(|(room, byte)| *room = *byte);
+                        &last
+                    }
+                };
+                rest = rest.get(64..).unwrap_or_default();
                 let block = Block::of(chunk, 0);
                 let sets = ascii.sets(block);
                 let mut asked = 0;
@@ -995,14 +1001,10 @@ mod avx2 {
                     places.brackets = sets.any(3 << 2);
                     places.terminals = plain & !(doubtful | places.line_ends | places.brackets);
                     let first = block.equals(b'1').or(block.equals(b'a')).bits();
-                    let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-                    let behind = (first << 1) | u64::from(matches!(before, Some(b'1' | b'a')));
-                    places.behind_first = behind & (places.brackets | places.terminals);
+                    places.behind_first = ((first << 1) | reach) & (places.brackets | places.terminals);
                     // What a character of ASCII may be by what stands in front of it, it is
                     // only behind others.
-                    if any_high {
-                        asked |= doubtful;
-                    }
+                    asked |= if any_high { doubtful } else { 0 };
                 }
                 while asked != 0 {
                     let place = at + asked.trailing_zeros() as usize;
@@ -1011,9 +1013,10 @@ mod avx2 {
                     }
                     asked &= asked - 1;
                 }
+                reach = u64::from(matches!(chunk, [.., b'1' | b'a', _, _]));
                 at += 64;
             }
-            pace::advance(group.len() * 64);
+            pace::advance(before - rest.len());
         }
         found
     }
