@@ -413,11 +413,7 @@ mod avx2 {
     }
 
     /// Runs the kernel. The caller has asked [`has_vectors`](super::has_vectors).
-    pub(super) fn find(
-        text: &str,
-        marks: &Marks,
-        sort: impl Fn(&str, usize) -> Option<Sort>,
-    ) -> Vec<Places> {
+    pub(super) fn find(text: &str, marks: &Marks, sort: impl Fn(&str, usize) -> Option<Sort>) -> Vec<Places> {
         // SAFETY: `find` calls this only where `has_vectors` says so.
         unsafe { marked(text, marks, sort) }
     }
@@ -960,19 +956,17 @@ mod avx2 {
     #[target_feature(enable = "avx2,bmi1")]
     fn marked(text: &str, marks: &Marks, sort: impl Fn(&str, usize) -> Option<Sort>) -> Vec<Places> {
         const BLOCKS: usize = CANCEL_BYTES as usize / 64;
+        let bytes = text.as_bytes();
         let ascii = Tables::of(&marks.ascii);
         let [first, second, third] = &marks.others;
         let (first, second, third) = (Tables::of(first), Tables::of(second), Tables::of(third));
         let mut found = vec![Places::default(); text.len().div_ceil(64)];
         let mut any_high = false;
-        // Whether `1` or `a` is the last byte of the block before.
-        let mut reach = 0;
         let mut last;
         let mut at = 0;
-        let mut rest = text.as_bytes();
         for group in found.chunks_mut(BLOCKS) {
-            let before = rest.len();
-            for places in group {
+            for places in group.iter_mut() {
+                let rest = bytes.get(at..).unwrap_or_default();
                 let chunk = match rest.first_chunk::<66>() {
                     Some(chunk) => chunk,
                     None => {
@@ -981,7 +975,6 @@ mod avx2 {
                         &last
                     }
                 };
-                rest = rest.get(64..).unwrap_or_default();
                 let block = Block::of(chunk, 0);
                 let sets = ascii.sets(block);
                 let mut asked = 0;
@@ -1001,7 +994,9 @@ mod avx2 {
                     places.brackets = sets.any(3 << 2);
                     places.terminals = plain & !(doubtful | places.line_ends | places.brackets);
                     let first = block.equals(b'1').or(block.equals(b'a')).bits();
-                    places.behind_first = ((first << 1) | reach) & (places.brackets | places.terminals);
+                    let before = bytes.get(at.wrapping_sub(1));
+                    let behind = (first << 1) | u64::from(matches!(before, Some(b'1' | b'a')));
+                    places.behind_first = behind & (places.brackets | places.terminals);
                     // What a character of ASCII may be by what stands in front of it, it is
                     // only behind others.
                     asked |= if any_high { doubtful } else { 0 };
@@ -1013,10 +1008,9 @@ mod avx2 {
                     }
                     asked &= asked - 1;
                 }
-                reach = u64::from(matches!(chunk, [.., b'1' | b'a', _, _]));
                 at += 64;
             }
-            pace::advance(before - rest.len());
+            pace::advance(64 * group.len());
         }
         found
     }
@@ -1067,7 +1061,8 @@ mod tests {
             assert_eq!(found, plain_find(&text, sort), "{text:?}");
             for range in [0..text.len(), size / 3..size, size..size] {
                 let all = |of: &Places| of.line_ends | of.brackets | of.terminals | of.behind_first;
-                let inside = range.clone().filter(|at| text.is_char_boundary(*at) && sort(&text, *at).is_some());
+                let inside =
+                    range.clone().filter(|at| text.is_char_boundary(*at) && sort(&text, *at).is_some());
                 assert!(places(&found, range, all).eq(inside), "{text:?}");
             }
             let text = format!("{}。x", "y".repeat(size));

@@ -45,7 +45,7 @@ pub(super) fn last_word(text: &str) -> &str {
 }
 
 /// `text` up to its first white space.
-fn first_word(text: &str) -> &str {
+pub(super) fn first_word(text: &str) -> &str {
     let bytes = text.bytes().enumerate().filter(|(_, byte)| may_be_space(byte));
     let end = bytes.map(|(at, _)| at).find(|at| space_at(text, *at).is_some());
     span::cut(text, 0..end.unwrap_or(text.len()))

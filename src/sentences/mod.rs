@@ -102,7 +102,12 @@ pub fn sentences_with(text: &str, options: &SentenceOptions<'_>) -> Vec<Range<us
     let ends = simd::places(&marks, 0..text.len(), |of| of.line_ends);
     let mut found = Vec::with_capacity(text.len() / 64);
     for_each_stretch(text, blocks::lines_at(text, ends), options.newlines, |range| {
-        split(&Stretch { text: span::cut(text, range.clone()), range, marks: &marks }, language, options, &mut found);
+        split(
+            &Stretch { text: span::cut(text, range.clone()), range, marks: &marks },
+            language,
+            options,
+            &mut found,
+        );
     });
     found
 }
@@ -356,7 +361,7 @@ mod twins {
             let language = abbreviations::Language::of(Some(language));
             for text in texts(20_000) {
                 let marks = candidates::marks(&text);
-                for candidate in candidates::candidates(&text, &marks, 0) {
+                for candidate in candidates::candidates(&text, &marks, 0..text.len()) {
                     for enclosed in [false, true] {
                         let context = rules::Context { text: &text, sentence: 0, enclosed, language };
                         if rules::plainly_ends(&candidate, &context) {
@@ -371,19 +376,40 @@ mod twins {
     }
 
     #[test]
-    fn what_is_not_seen_is_not_there() {
-        let (mut brackets, mut lists) = (0, 0);
+    fn no_list_is_where_none_may_be() {
+        let (mut lists, mut none) = (0, 0);
         for text in texts(20_000).flat_map(|text| [format!("• {text}"), format!("1. {text}"), text]) {
             let marks = candidates::marks(&text);
-            let stretch = Stretch { text: &text, start: 0, marks: &marks };
-            let (bracketed, listed) = seen(&stretch);
-            let pairs = brackets::matched(&text, &marks, 0);
-            let markers = lists::markers(&text, &marks, 0);
-            assert!(bracketed || pairs.is_empty(), "{text:?}");
-            assert!(listed || markers.is_empty(), "{text:?}");
-            (brackets, lists) = (brackets + pairs.len(), lists + markers.len());
+            let stretch = Stretch { text: &text, range: 0..text.len(), marks: &marks };
+            let markers = lists::markers(&text, &marks, 0..text.len());
+            assert!(may_have_a_list(&stretch) || markers.is_empty(), "{text:?}");
+            lists += markers.len();
+            none += usize::from(!may_have_a_list(&stretch));
         }
-        assert!(brackets > 1_000 && lists > 1_000, "{brackets} {lists}");
+        assert!(lists > 1_000 && none > 1_000, "{lists} {none}");
+    }
+
+    #[test]
+    fn sentences_are_trimmed_and_between_them_is_white_space() {
+        for text in texts(20_000).flat_map(|text| [format!("{text}\n\n1. {text} 2. {text}"), text]) {
+            let mut end = 0;
+            for range in sentences(&text, None) {
+                assert!(span::cut(&text, end..range.start).trim().is_empty(), "{text:?}");
+                assert_eq!(span::trim(&text, range.clone()), range, "{text:?}");
+                assert!(range.start < range.end, "{text:?}");
+                end = range.end;
+            }
+            assert!(span::cut(&text, end..text.len()).trim().is_empty(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn words_around_are_those_between_white_space() {
+        let is_space = char::is_whitespace;
+        for text in texts(4_000).map(|text| text.replace(";", "\u{3000}").replace(",", "\u{85}")) {
+            assert_eq!(around::last_word(&text), text.rsplit(is_space).next().unwrap_or(""), "{text:?}");
+            assert_eq!(around::first_word(&text), text.split(is_space).next().unwrap_or(""), "{text:?}");
+        }
     }
 
     #[test]

@@ -318,3 +318,28 @@ pub(super) fn is_acronym(word: &str) -> bool {
             letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_in_front_are_counted_as_one_by_one() {
+        let pieces =
+            ["a", "z", "A", "Z", "@", "[", "`", "{", "0", "\0", "\u{80}", "é", "а", "я", "Ё", "ѿ", "Ҁ", " "];
+        for size in 0..3_000usize {
+            let piece = |at: usize| pieces.get((at * at / 5 + at + size) * (size / 5 + 1) % pieces.len());
+            let text: String = (0..4 + size % 40).filter_map(piece).copied().collect();
+            for text in
+                [text.clone(), format!("{text} words"), format!("{text} {}", "слово".repeat(size % 5))]
+            {
+                let Some((letters, _)) = letters_in_front(text.as_bytes(), text.len()) else { continue };
+                let ascii = text.chars().rev().take_while(char::is_ascii_alphabetic).count();
+                let cyrillic = text.chars().rev().take_while(|c| matches!(c, '\u{400}'..='\u{47F}')).count();
+                // Eight bytes at a time, as far as there are so many.
+                let known = (text.len() / 8 * 8).min(32);
+                assert_eq!(letters.min(known), (ascii + 2 * cyrillic).min(known), "{text:?}");
+            }
+        }
+    }
+}
