@@ -191,31 +191,93 @@ pub(crate) fn plain_to_characters(text: &str, spans: &mut [Range<usize>]) {
     }
 }
 
-/// A set of characters to look for, as tables that the vectors read.
+/// What a mark does in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    LineEnd,
+    Bracket,
+    Terminal,
+}
+
+/// Where marks begin in 64 bytes of a text, a bit for each byte. So few bytes a text that
+/// a flood of marks costs what a text without any costs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Places {
+    pub line_ends: u64,
+    pub brackets: u64,
+    pub terminals: u64,
+    /// Those of both that are ASCII and directly behind `1` or `a`, with which lists begin.
+    pub behind_first: u64,
+}
+
+impl Places {
+    fn add(&mut self, sort: Sort, bit: u64) {
+        match sort {
+            Sort::LineEnd => self.line_ends |= bit,
+            Sort::Bracket => self.brackets |= bit,
+            Sort::Terminal => self.terminals |= bit,
+        }
+    }
+}
+
+/// Those of the places found in a text that lie in `range` and that `of` takes, in order.
+#[inline]
+pub(crate) fn places(
+    found: &[Places],
+    range: Range<usize>,
+    of: impl Fn(&Places) -> u64,
+) -> impl Iterator<Item = usize> {
+    let blocks = found.get(range.start / 64..range.end.div_ceil(64)).unwrap_or_default();
+    let mut blocks = blocks.iter().map(of);
+    let mut from = range.start / 64 * 64;
+    let mut left = blocks.next().unwrap_or_default() & (u64::MAX << (range.start % 64));
+    std::iter::from_fn(move || {
+        while left == 0 {
+            left = blocks.next()?;
+            from += 64;
+        }
+        let at = from + left.trailing_zeros() as usize;
+        left &= left - 1;
+        (at < range.end).then_some(at)
+    })
+}
+
+/// Marks to look for, as tables that the vectors read.
 pub(crate) struct Marks {
-    /// For either half of a byte the characters of ASCII that have it there, a
-    /// bit for each upper half.
+    /// For either half of a byte the characters of ASCII that have it there: two bits for
+    /// each [`Sort`], and two for those that have to be asked for.
     ascii: Halves,
     /// For the first three bytes of other characters the buckets that have it.
     others: [Halves; 3],
-    characters: Vec<char>,
 }
 
 /// Sets of eight, by the lower and by the upper half of a byte.
 type Halves = [[u8; 16]; 2];
 
 impl Marks {
-    /// Of characters of ASCII and up to eight buckets of others. What is in one
-    /// bucket should be alike, for its bytes are mixed: a bucket of `ab` and `cd`
-    /// stops the vectors at `ad` as well.
-    pub(crate) fn new(ascii: &str, buckets: &[&str]) -> Marks {
-        let mut marks = Marks {
-            ascii: [[0; 16]; 2],
-            others: [[[0; 16]; 2]; 3],
-            characters: buckets.iter().flat_map(|bucket| bucket.chars()).collect(),
-        };
-        for byte in ascii.bytes() {
-            add(&mut marks.ascii, Some(byte), 1 << (byte >> 4));
+    /// Of characters of ASCII and up to eight buckets of others. `sort` tells what a place
+    /// is, if anything: a character of ASCII that is nothing by itself is asked for where
+    /// it stands, and so are all others. Of a sort are characters of ASCII with two upper
+    /// halves at most. What is in one bucket should be alike, for its bytes are mixed: a
+    /// bucket of `ab` and `cd` stops the vectors at `ad` as well.
+    pub(crate) fn new(ascii: &str, buckets: &[&str], sort: impl Fn(&str, usize) -> Option<Sort>) -> Marks {
+        let mut marks = Marks { ascii: [[0; 16]; 2], others: [[[0; 16]; 2]; 3] };
+        let mut halves = [None; 8];
+        for c in ascii.chars() {
+            let first = match sort(c.encode_utf8(&mut [0; 4]), 0) {
+                Some(Sort::LineEnd) => 0,
+                Some(Sort::Bracket) => 2,
+                Some(Sort::Terminal) => 4,
+                None => 6,
+            };
+            let upper = Some(c as u8 >> 4);
+            for (bit, half) in halves.iter_mut().enumerate().skip(first).take(2) {
+                if half.is_none() || *half == upper {
+                    *half = upper;
+                    add(&mut marks.ascii, Some(c as u8), 1 << bit);
+                    break;
+                }
+            }
         }
         for (bit, bucket) in buckets.iter().enumerate().take(8) {
             for c in bucket.chars() {
@@ -239,34 +301,30 @@ fn add(halves: &mut Halves, byte: Option<u8>, set: u8) {
     }
 }
 
-/// Where characters of `marks` stand in `text`, in order.
-pub(crate) fn positions(text: &str, marks: &Marks) -> Vec<usize> {
+/// Where `marks` stand in `text`, for each 64 bytes of it; `sort` is what they were made with.
+#[inline]
+pub(crate) fn find(text: &str, marks: &Marks, sort: impl Fn(&str, usize) -> Option<Sort>) -> Vec<Places> {
     #[cfg(target_arch = "x86_64")]
     if has_vectors() {
-        let mut found = Vec::with_capacity(text.len() / 32);
-        if avx2::positions(text.as_bytes(), marks, &mut found) {
-            let ascii = |at: &usize| text.as_bytes().get(*at).is_some_and(u8::is_ascii);
-            let marked = |at: &usize| {
-                let c = span::cut(text, *at..text.len()).chars().next();
-                c.is_some_and(|c| marks.characters.contains(&c))
-            };
-            found.retain(|at| ascii(at) || marked(at));
-        }
-        return found;
+        return avx2::find(text, marks, sort);
     }
-    plain_positions(text, marks)
+    plain_find(text, sort)
 }
 
-/// [`positions`] without vectors.
-pub(crate) fn plain_positions(text: &str, marks: &Marks) -> Vec<usize> {
+/// [`find`] without vectors.
+pub(crate) fn plain_find(text: &str, sort: impl Fn(&str, usize) -> Option<Sort>) -> Vec<Places> {
     pace::advance(text.len());
-    let [low, high] = &marks.ascii;
-    let half = |halves: &[u8; 16], half: u8| halves.get(usize::from(half)).copied().unwrap_or(0);
-    let ascii = |byte: u8| half(low, byte & 15) & half(high, byte >> 4) != 0;
-    let marked = text
-        .char_indices()
-        .filter(|(_, c)| if c.is_ascii() { ascii(*c as u8) } else { marks.characters.contains(c) });
-    marked.map(|(at, _)| at).collect()
+    let mut found = vec![Places::default(); text.len().div_ceil(64)];
+    for (at, _) in text.char_indices() {
+        if let (Some(sort), Some(places)) = (sort(text, at), found.get_mut(at / 64)) {
+            places.add(sort, 1 << (at % 64));
+            let behind = span::cut(text, 0..at).ends_with(['1', 'a']);
+            if behind && sort != Sort::LineEnd && text.as_bytes().get(at).is_some_and(u8::is_ascii) {
+                places.behind_first |= 1 << (at % 64);
+            }
+        }
+    }
+    found
 }
 
 /// [`scan`] without vectors.
@@ -309,7 +367,7 @@ mod avx2 {
     use std::arch::x86_64::*;
     use std::ops::Range;
 
-    use super::{CommonWords, Halves, Loops, Marks, Rows, Scan};
+    use super::{CommonWords, Halves, Loops, Marks, Places, Rows, Scan, Sort};
     use crate::limits::CANCEL_BYTES;
     use crate::pace;
 
@@ -354,11 +412,10 @@ mod avx2 {
         unsafe { common(bytes) }
     }
 
-    /// Runs the kernel; whether it may have found too much. The caller has asked
-    /// [`has_vectors`](super::has_vectors).
-    pub(super) fn positions(bytes: &[u8], marks: &Marks, found: &mut Vec<usize>) -> bool {
-        // SAFETY: `positions` calls this only where `has_vectors` says so.
-        unsafe { marked(bytes, marks, found) }
+    /// Runs the kernel. The caller has asked [`has_vectors`](super::has_vectors).
+    pub(super) fn find(text: &str, marks: &Marks, sort: impl Fn(&str, usize) -> Option<Sort>) -> Vec<Places> {
+        // SAFETY: `find` calls this only where `has_vectors` says so.
+        unsafe { marked(text, marks, sort) }
     }
 
     /// Runs the kernel. The caller has asked [`has_vectors`](super::has_vectors).
@@ -438,6 +495,22 @@ mod avx2 {
                 _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, self.0), self.0),
                 _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, self.1), self.1),
             )
+        }
+
+        /// Whether any byte is not 0.
+        #[inline]
+        #[target_feature(enable = "avx2")]
+        fn is_any(self) -> bool {
+            let all = _mm256_or_si256(self.0, self.1);
+            _mm256_movemask_epi8(_mm256_cmpeq_epi8(all, _mm256_setzero_si256())) != -1
+        }
+
+        /// Bytes that have any of the bits of `set`.
+        #[inline]
+        #[target_feature(enable = "avx2")]
+        fn any(self, set: u8) -> u64 {
+            let set = _mm256_set1_epi8(set as i8);
+            !Block(_mm256_and_si256(self.0, set), _mm256_and_si256(self.1, set)).equals(0).bits()
         }
 
         #[inline]
@@ -881,45 +954,65 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2,bmi1")]
-    fn marked(bytes: &[u8], marks: &Marks, found: &mut Vec<usize>) -> bool {
+    fn marked(text: &str, marks: &Marks, sort: impl Fn(&str, usize) -> Option<Sort>) -> Vec<Places> {
+        const BLOCKS: usize = CANCEL_BYTES as usize / 64;
+        let bytes = text.as_bytes();
         let ascii = Tables::of(&marks.ascii);
         let [first, second, third] = &marks.others;
         let (first, second, third) = (Tables::of(first), Tables::of(second), Tables::of(third));
+        let mut found = vec![Places::default(); text.len().div_ceil(64)];
         let mut any_high = false;
         let mut last;
         let mut at = 0;
-        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-            let chunk = match rest.first_chunk::<66>() {
-                Some(chunk) => chunk,
-                None => {
-                    last = [0; 66];
-                    if let Some(room) = last.get_mut(..rest.len()) {
-                        room.copy_from_slice(rest);
+        for group in found.chunks_mut(BLOCKS) {
+            for places in group.iter_mut() {
+                let rest = bytes.get(at..).unwrap_or_default();
+                let chunk = match rest.first_chunk::<66>() {
+                    Some(chunk) => chunk,
+                    None => {
+                        last = [0; 66];
+                        last.iter_mut().zip(rest).for_each(|(room, byte)| *room = *byte);
+                        &last
                     }
-                    &last
+                };
+                let block = Block::of(chunk, 0);
+                let sets = ascii.sets(block);
+                let mut asked = 0;
+                if block.any_high() {
+                    any_high = true;
+                    let begun = first.sets(block);
+                    // In text of letters of two bytes most blocks have none that begins a mark.
+                    if begun.is_any() {
+                        let next = begun.and(second.sets(Block::of(chunk, 1)));
+                        asked = next.and(third.sets(Block::of(chunk, 2))).any(u8::MAX);
+                    }
                 }
-            };
-            let block = Block::of(chunk, 0);
-            let mut sets = ascii.sets(block);
-            if block.any_high() {
-                let next = second.sets(Block::of(chunk, 1));
-                let others = first.sets(block).and(next).and(third.sets(Block::of(chunk, 2)));
-                sets = sets.or(others);
-                any_high = true;
+                let plain = sets.any(u8::MAX);
+                if plain != 0 {
+                    let doubtful = sets.any(3 << 6);
+                    places.line_ends = sets.any(3);
+                    places.brackets = sets.any(3 << 2);
+                    places.terminals = plain & !(doubtful | places.line_ends | places.brackets);
+                    let first = block.equals(b'1').or(block.equals(b'a')).bits();
+                    let before = bytes.get(at.wrapping_sub(1));
+                    let behind = (first << 1) | u64::from(matches!(before, Some(b'1' | b'a')));
+                    places.behind_first = behind & (places.brackets | places.terminals);
+                    // What a character of ASCII may be by what stands in front of it, it is
+                    // only behind others.
+                    asked |= if any_high { doubtful } else { 0 };
+                }
+                while asked != 0 {
+                    let place = at + asked.trailing_zeros() as usize;
+                    if let Some(sort) = sort(text, place) {
+                        places.add(sort, asked & asked.wrapping_neg());
+                    }
+                    asked &= asked - 1;
+                }
+                at += 64;
             }
-            let mut hits = !sets.equals(0).bits();
-            while hits != 0 {
-                found.push(at + hits.trailing_zeros() as usize);
-                hits &= hits - 1;
-            }
-            at += 64;
-            // Not where the last block ends behind the text: what is left is told below.
-            if at <= bytes.len() && (at as u64).is_multiple_of(CANCEL_BYTES) {
-                pace::advance(CANCEL_BYTES as usize);
-            }
+            pace::advance(64 * group.len());
         }
-        pace::advance(bytes.len() % CANCEL_BYTES as usize);
-        any_high
+        found
     }
 }
 
@@ -946,14 +1039,35 @@ mod tests {
 
     #[test]
     fn marks_are_found_across_the_borders_of_blocks() {
-        let marks = Marks::new(".!?\n(", &["؟۔", "।॥", "…‼", "。「", "！？"]);
-        let pieces = [".", "…", "।", "。", "؟", "？", "a", "é", "म", "界", "\n", "😀", "0", "\0"];
+        fn sort(text: &str, at: usize) -> Option<Sort> {
+            let (before, here) = text.split_at_checked(at)?;
+            Some(match here.chars().next()? {
+                '\n' | '\u{85}' => Sort::LineEnd,
+                '(' | ']' | '「' => Sort::Bracket,
+                '.' | '!' | '?' | '؟' | '۔' | '।' | '॥' | '…' | '‼' | '。' | '！' | '？' => {
+                    Sort::Terminal
+                }
+                ';' if before.ends_with('é') => Sort::Terminal,
+                _ => return None,
+            })
+        }
+        let marks = Marks::new(".!?\n(];", &["؟۔\u{85}", "।॥", "…‼", "。「", "！？"], sort);
+        let pieces =
+            [".", "…", "।", "。", "؟", "？", "a", "é", "म", "界", "\n", "😀", "0", "\0", "(", "]", "「", ";"];
         for size in 0..400usize {
-            let piece = |at: usize| pieces.get((at * at + size) % pieces.len());
+            let piece = |at: usize| pieces.get((at * at + at / 7 + size) % pieces.len());
             let text: String = (0..size).filter_map(piece).copied().collect();
-            assert_eq!(positions(&text, &marks), plain_positions(&text, &marks), "{text:?}");
+            let found = find(&text, &marks, sort);
+            assert_eq!(found, plain_find(&text, sort), "{text:?}");
+            for range in [0..text.len(), size / 3..size, size..size] {
+                let all = |of: &Places| of.line_ends | of.brackets | of.terminals | of.behind_first;
+                let inside =
+                    range.clone().filter(|at| text.is_char_boundary(*at) && sort(&text, *at).is_some());
+                assert!(places(&found, range, all).eq(inside), "{text:?}");
+            }
             let text = format!("{}。x", "y".repeat(size));
-            assert_eq!(positions(&text, &marks), [size], "{text:?}");
+            let found = find(&text, &marks, sort);
+            assert!(places(&found, 0..text.len(), |of| of.terminals).eq([size]), "{text:?}");
         }
     }
 }

@@ -14,7 +14,7 @@ pub(crate) use html::{Author, Statements, Time, bylines, dated, statements};
 pub use html::{Element, Markup, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 pub use plain::plain;
 
-use crate::simd::{self, Marks};
+use crate::simd::{self, Marks, Sort};
 use crate::span;
 
 /// One block of a document: a line of a plain-text dump, or several lines that
@@ -32,8 +32,17 @@ pub struct Block {
 /// with LF; CRLF is one.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     static ENDS: LazyLock<Marks> =
-        LazyLock::new(|| Marks::new("\n\r\u{B}\u{C}", &["\u{85}", "\u{2028}\u{2029}"]));
-    lines_at(text, simd::positions(text, &ENDS))
+        LazyLock::new(|| Marks::new("\n\r\u{B}\u{C}", &["\u{85}", "\u{2028}\u{2029}"], line_end));
+    let found = simd::find(text, &ENDS, line_end);
+    lines_at(text, simd::places(&found, 0..text.len(), |of| of.line_ends).collect::<Vec<_>>())
+}
+
+/// The line end at `at`, if there is one.
+#[inline]
+pub(crate) fn line_end(text: &str, at: usize) -> Option<Sort> {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let ends = matches!(rest, [b'\n'..=b'\r', ..] | [0xC2, 0x85, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..]);
+    ends.then_some(Sort::LineEnd)
 }
 
 /// [`lines`], where all line ends of `text` stand at `ends`.

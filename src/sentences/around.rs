@@ -21,32 +21,34 @@ pub(super) fn left_word(text: &str, end: usize) -> &str {
     }
 }
 
-/// Where the white space that begins with `byte` at `at` ends, if it is some.
-#[inline]
-fn space_at(text: &str, at: usize, byte: u8) -> Option<usize> {
-    match byte {
-        b'!'..=b'~' => None,
-        b' ' | b'\t'..=b'\r' => Some(at + 1),
-        // First bytes of all other white space.
-        0xC2 | 0xE1..=0xE3 => {
-            let c = span::cut(text, at..text.len()).chars().next()?;
-            c.is_whitespace().then_some(at + c.len_utf8())
-        }
-        _ => None,
-    }
+/// Whether white space may begin with this byte.
+fn may_be_space(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3)
+}
+
+/// Where the white space at `at` ends, if it is some.
+fn space_at(text: &str, at: usize) -> Option<usize> {
+    let c = span::cut(text, at..text.len()).chars().next()?;
+    c.is_whitespace().then_some(at + c.len_utf8())
 }
 
 /// `text` behind its last white space.
 pub(super) fn last_word(text: &str) -> &str {
-    let begins = text.bytes().enumerate().rev().find_map(|(at, byte)| space_at(text, at, byte));
-    span::cut(text, begins.unwrap_or(0)..text.len())
+    let mut front = text.as_bytes();
+    while let Some(at) = front.iter().rposition(may_be_space) {
+        if let Some(begins) = space_at(text, at) {
+            return span::cut(text, begins..text.len());
+        }
+        front = front.get(..at).unwrap_or_default();
+    }
+    text
 }
 
 /// `text` up to its first white space.
-fn first_word(text: &str) -> &str {
-    let mut bytes = text.bytes().enumerate();
-    let end = bytes.find(|(at, byte)| space_at(text, *at, *byte).is_some());
-    span::cut(text, 0..end.map_or(text.len(), |(at, _)| at))
+pub(super) fn first_word(text: &str) -> &str {
+    let bytes = text.bytes().enumerate().filter(|(_, byte)| may_be_space(byte));
+    let end = bytes.map(|(at, _)| at).find(|at| space_at(text, *at).is_some());
+    span::cut(text, 0..end.unwrap_or(text.len()))
 }
 
 pub(super) fn is_opener(c: char) -> bool {

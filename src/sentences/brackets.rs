@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::limits::{BRACKET_BYTES, BRACKET_DEPTH};
 use crate::pace;
+use crate::simd::{self, Places};
 
 /// The outermost matched pairs of `text`, in order. An opener without its
 /// closer within [`BRACKET_BYTES`] is ignored, and so is what nests deeper than
@@ -11,16 +12,16 @@ use crate::pace;
 /// have no direction, and pairing them swallows sentences
 /// (`Price is 5" wide. It fits. The 6" is sold.`).
 ///
-/// `marks` are places where a bracket may stand; `from` is where `text` begins
-/// in what they were found in.
-pub(super) fn matched(text: &str, marks: &[usize], from: usize) -> Vec<Range<usize>> {
-    pace::advance(marks.len());
+/// Brackets are those of `marks` that lie in `range`, which is where `text` stands in what
+/// they were found in.
+pub(super) fn matched(text: &str, marks: &[Places], range: Range<usize>) -> Vec<Range<usize>> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut pairs: Vec<Range<usize>> = Vec::new();
     let mut stray_closer: Option<usize> = None;
-    let found = marks.iter().map(|mark| mark - from);
-    let found = found.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)));
-    for (at, c) in found.filter(|(_, c)| is_bracket(*c)) {
+    let from = range.start;
+    let found = simd::places(marks, range, |of| of.brackets).map(|mark| mark - from);
+    for (at, c) in found.filter_map(|at| Some((at, text.get(at..)?.chars().next()?))) {
+        pace::advance(1);
         match closer(c) {
             // Right-to-left text often comes with its brackets the wrong way
             // round, `) ع (`: this opener closes that one.

@@ -8,9 +8,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::brackets::is_bracket;
+use super::lists::is_bullet;
 use super::tails;
+use crate::blocks;
 use crate::script::Script;
-use crate::simd::{self, Marks};
+use crate::simd::{self, Marks, Places, Sort};
 use crate::{pace, span};
 
 /// One place where a sentence may end.
@@ -24,18 +27,20 @@ pub(super) struct Candidate {
     pub end: usize,
     /// Where the next text begins: `end`, white space skipped.
     pub next: usize,
-    /// Whether it is one stop, and a space and a capital of ASCII follow.
-    pub usual: bool,
+    /// Where it plainly ends a sentence.
+    pub ends: Ends,
 }
 
-/// What most candidates are, told at once: a stop, a space and a capital of ASCII.
-#[inline]
-fn is_usual(text: &str, start: usize) -> bool {
-    let three = text.as_bytes().get(start..).and_then(|rest| rest.first_chunk());
-    three.is_some_and(|[mark, space, next]| {
-        // No branch between them: what follows a mark is anybody's guess.
-        (*mark == b'.') & (*space == b' ') & next.is_ascii_uppercase()
-    })
+/// Where a candidate ends a sentence whatever else the rules look at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Ends {
+    /// The rules tell.
+    Asked,
+    /// Behind a plain word, outside brackets.
+    BehindAWord,
+    /// Outside brackets.
+    Outside,
+    Everywhere,
 }
 
 /// What kind of mark ends a sentence.
@@ -94,11 +99,10 @@ pub(super) fn is_closer(c: char) -> bool {
     )
 }
 
-/// The terminal marks, brackets, bullets and line ends of `text`, where they stand: one
-/// walk over all of it. Most are read twice: brackets are paired before any sentence is
-/// decided.
-pub(super) fn marks(text: &str) -> Vec<usize> {
-    const ASCII: &str = ".!?()[]\n\r\u{B}\u{C}";
+/// The terminal marks, brackets and line ends of `text`: one walk over all of it. Bullets
+/// count as terminal marks.
+pub(super) fn marks(text: &str) -> Vec<Places> {
+    const ASCII: &str = ".!?()[]\n\r\u{B}\u{C}:;";
     const OTHERS: [&str; 8] = [
         "؟۔։\u{85}",
         "।॥【】",
@@ -109,35 +113,37 @@ pub(super) fn marks(text: &str) -> Vec<usize> {
         "！？．｡（）",
         "▪●■◦",
     ];
-    static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::new(ASCII, &OTHERS));
-    static WITH_COLONS: LazyLock<Marks> = LazyLock::new(|| Marks::new(&format!("{ASCII}:;"), &OTHERS));
-    if text.is_ascii() {
-        return simd::positions(text, &MARKS);
+    static MARKS: LazyLock<Marks> = LazyLock::new(|| Marks::new(ASCII, &OTHERS, sort));
+    simd::find(text, &MARKS, sort)
+}
+
+/// What stands at `at`, if it is one of [`marks`].
+#[inline]
+fn sort(text: &str, at: usize) -> Option<Sort> {
+    // Most are `。` or `।`.
+    if let Some([0xE3, 0x80, 0x82] | [0xE0, 0xA5, 0xA4]) = text.as_bytes().get(at..at + 3) {
+        return Some(Sort::Terminal);
     }
-    let mut marks = simd::positions(text, &WITH_COLONS);
-    marks.retain(|at| match text.as_bytes().get(*at) {
-        Some(b':') => is_terminal(text, *at, ':'),
-        Some(b';') => is_terminal(text, *at, ';'),
-        _ => true,
-    });
-    marks
+    let c = span::cut(text, at..text.len()).chars().next()?;
+    if is_bracket(c) {
+        Some(Sort::Bracket)
+    } else if is_bullet(c) || is_terminal(text, at, c) {
+        Some(Sort::Terminal)
+    } else {
+        blocks::line_end(text, at)
+    }
 }
 
-/// Whether the mark at `at` is a line end.
-pub(super) fn is_line_end(text: &str, at: usize) -> bool {
-    let rest = text.as_bytes().get(at..).unwrap_or_default();
-    matches!(rest, [b'\n'..=b'\r', ..] | [0xC2, 0x85, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..])
-}
-
-/// The candidates among `marks` of `text` but its end, in order. `from` is where
-/// `text` begins in what the marks were found in.
-pub(super) fn candidates<'a>(
-    text: &'a str,
-    marks: &'a [usize],
-    from: usize,
-) -> impl Iterator<Item = Candidate> + 'a {
+/// The candidates of `text` but its end, in order. Its marks are those of `marks` that lie
+/// in `range`, which is where it stands in what they were found in.
+pub(super) fn candidates(
+    text: &str,
+    marks: &[Places],
+    range: Range<usize>,
+) -> impl Iterator<Item = Candidate> {
     let mut at = 0;
-    let mut marks = marks.iter().map(move |mark| mark - from);
+    let from = range.start;
+    let mut marks = simd::places(marks, range, |of| of.terminals).map(move |mark| mark - from);
     let mut passed = 0;
     std::iter::from_fn(move || {
         loop {
@@ -178,13 +184,19 @@ const MARKS_BETWEEN_LOOKS: usize = 64;
 
 /// What [`read`] finds at most marks: one, perhaps a closing quote or bracket, a space
 /// where the mark is followed by one, and a letter, with nothing to look for between.
+/// And where it ends a sentence, as far as that is told by what follows.
 #[inline]
 fn plain(text: &str, start: usize) -> Option<Candidate> {
-    if is_usual(text, start) {
-        let end = start + 1;
-        return Some(Candidate { terminals: start..end, closed: false, end, next: end + 1, usual: true });
+    let rest = text.as_bytes().get(start..)?;
+    if let [mark, space, next, ..] = rest {
+        // No branch between them: what follows a mark is anybody's guess.
+        if (*mark == b'.') & (*space == b' ') & next.is_ascii_uppercase() {
+            let end = start + 1;
+            let ends = Ends::BehindAWord;
+            return Some(Candidate { terminals: start..end, closed: false, end, next: end + 1, ends });
+        }
     }
-    let (mark, spaced, behind) = match text.as_bytes().get(start..)? {
+    let (mark, spaced, behind) = match rest {
         [b'.' | b'!' | b'?', behind @ ..] => (1, 1, behind),
         // `।`, `۔` and `。`, `！`, `？`
         [0xE0, 0xA5, 0xA4, behind @ ..] => (3, 1, behind),
@@ -197,19 +209,49 @@ fn plain(text: &str, start: usize) -> Option<Candidate> {
         [b'"' | b'\'' | b')', b' ', ..] if spaced == 1 => 1,
         // `’` and `”`
         [0xE2, 0x80, 0x99 | 0x9D, b' ', ..] if spaced == 1 => 3,
-        [0xE2, 0x80, 0x99 | 0x9D, 0xE4..=0xE9, ..] if spaced == 0 => 3,
-        [0xE4..=0xE9, ..] if spaced == 0 => 0,
+        [0xE2, 0x80, 0x99 | 0x9D, first, ..] if spaced == 0 && is_plainly_next(*first) => 3,
+        // `“`
+        [0xE2, 0x80, 0x9C, 0xE4..=0xE9, ..] if spaced == 0 => 0,
+        [first, ..] if spaced == 0 && is_plainly_next(*first) => 0,
         _ => return None,
     };
+    let next = behind.get(closer + spaced..)?;
+    if spaced == 1 && !begins_with_a_letter(next) {
+        return None;
+    }
+    let closed = closer > 0;
+    let ends = match rest {
+        [b'.', ..] if begins_upper(next) => match closed {
+            false => Ends::BehindAWord,
+            true if ends_in_a_word(text.as_bytes().get(..start)?) => Ends::Everywhere,
+            true => Ends::Asked,
+        },
+        [b'!' | b'?', ..] if begins_upper(next) => {
+            if closed {
+                Ends::Everywhere
+            } else {
+                Ends::Outside
+            }
+        }
+        [0xE3, ..] => {
+            if closed {
+                Ends::Everywhere
+            } else {
+                Ends::Outside
+            }
+        }
+        [0xEF, ..] if !closed => Ends::Outside,
+        [0xE0, ..] if !closed && matches!(next, [0xE0, 0xA4, ..]) => Ends::Everywhere,
+        _ => Ends::Asked,
+    };
     let end = start + mark + closer;
-    let letter = begins_with_a_letter(behind.get(closer + spaced..)?);
-    letter.then(|| Candidate {
-        terminals: start..start + mark,
-        closed: closer > 0,
-        end,
-        next: end + spaced,
-        usual: false,
-    })
+    Some(Candidate { terminals: start..start + mark, closed, end, next: end + spaced, ends })
+}
+
+/// Whether a character that begins with this byte begins what follows a mark that needs
+/// no space: a Chinese one, a letter or a digit.
+fn is_plainly_next(first: u8) -> bool {
+    first.is_ascii_alphanumeric() || matches!(first, 0xE4..=0xE9)
 }
 
 /// Whether a letter or a digit comes first, perhaps behind a quote or a bracket that
@@ -225,12 +267,31 @@ fn begins_with_a_letter(next: &[u8]) -> bool {
     }
 }
 
-/// Whether what stands at `start` is plainly no candidate: a bracket, or a mark with a
-/// letter or a digit directly behind it (`3.14`, `example.org`), or with nothing.
+/// Whether a capital of ASCII, Latin-1 or Cyrillic comes first, perhaps behind a quote or
+/// a bracket.
+fn begins_upper(next: &[u8]) -> bool {
+    match next {
+        [b'A'..=b'Z', ..] | [0xC3, 0x80..=0x96 | 0x98..=0x9E, ..] | [0xD0, 0x80..=0xAF, ..] => true,
+        [b'"' | b'(', first, ..] | [0xE2, 0x80, 0x9C, first, ..] => first.is_ascii_uppercase(),
+        _ => false,
+    }
+}
+
+/// Whether a letter or a digit of ASCII or a letter of Cyrillic is the last of `text`.
+fn ends_in_a_word(text: &[u8]) -> bool {
+    match text {
+        [.., 0xD0 | 0xD1, _] => true,
+        [.., last] => last.is_ascii_alphanumeric(),
+        [] => false,
+    }
+}
+
+/// Whether what stands at `start` is plainly no candidate: a mark with a letter or a digit
+/// directly behind it (`3.14`, `example.org`), or with nothing.
 #[inline]
 fn is_none(text: &str, start: usize) -> bool {
     match text.as_bytes().get(start..).unwrap_or_default() {
-        [b'(' | b')' | b'[' | b']', ..] | [b'.' | b'!' | b'?'] => true,
+        [b'.' | b'!' | b'?'] | [0xE3, 0x80, 0x82] | [0xE0, 0xA5, 0xA4] => true,
         [b'.' | b'!' | b'?', next, ..] => next.is_ascii_alphanumeric(),
         _ => false,
     }
@@ -258,6 +319,10 @@ fn is_terminal(text: &str, at: usize, c: char) -> bool {
         ';' => Script::Greek,
         _ => return mark(c).is_some(),
     };
+    // Most stand behind a letter of another script.
+    if at.checked_sub(1).and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_alphanumeric) {
+        return false;
+    }
     let before = span::cut(text, 0..at).chars().rev().find(|c| !is_closer(*c));
     before.is_some_and(|before| Script::of(before) == wanted)
 }
@@ -304,7 +369,7 @@ fn read(text: &str, start: usize) -> Candidate {
     closed |= quoted;
     let gap: usize =
         span::cut(text, end..text.len()).chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
-    Candidate { terminals: start..terminals_end, closed, end, next: end + gap, usual: is_usual(text, start) }
+    Candidate { terminals: start..terminals_end, closed, end, next: end + gap, ends: Ends::Asked }
 }
 
 /// Closers that are directly followed by a letter open what comes next, as in
@@ -322,6 +387,11 @@ mod tests {
     use super::*;
     use crate::blocks;
 
+    /// The candidate without what only [`plain`] tells.
+    fn as_read(plain: Candidate) -> String {
+        format!("{:?}", Candidate { ends: Ends::Asked, ..plain })
+    }
+
     #[test]
     fn a_plain_candidate_is_what_reading_finds() {
         let mut plains = 0;
@@ -335,7 +405,7 @@ mod tests {
                     let found = read(&text, 2);
                     if let Some(plain) = plain(&text, 2) {
                         plains += 1;
-                        assert_eq!(format!("{plain:?}"), format!("{found:?}"), "{text:?}");
+                        assert_eq!(as_read(plain), format!("{found:?}"), "{text:?}");
                     }
                     if is_none(&text, 2) && is_terminal(&text, 2, mark.chars().next().unwrap_or('.')) {
                         assert!(found.end == found.next && !needs_no_space(&text, &found), "{text:?}");
@@ -359,9 +429,9 @@ mod tests {
                 let start = before.chars().next().map_or(0, char::len_utf8);
                 if let Some(plain) = plain(&text, start) {
                     plains += 1;
-                    assert_eq!(format!("{plain:?}"), format!("{:?}", read(&text, start)), "{text:?}");
                     assert!(plain.next < text.len(), "{text:?}");
                     assert!(plain.next > plain.end || needs_no_space(&text, &plain), "{text:?}");
+                    assert_eq!(as_read(plain), format!("{:?}", read(&text, start)), "{text:?}");
                 }
             }
         }
@@ -373,18 +443,22 @@ mod tests {
         // A question in Greek, an end in Armenian.
         for (letter, own) in [('d', None), ('η', Some(';')), ('ա', Some(':'))] {
             let text: String = ('\0'..=char::MAX).flat_map(|c| [letter, c]).collect();
-            let wanted = |at: usize, c: char| {
-                super::super::brackets::is_bracket(c)
-                    || super::super::lists::is_bullet(c)
-                    || is_line_end(&text, at)
-                    || (mark(c).is_some() && !matches!(c, ':' | ';'))
-                    || Some(c) == own
+            let found = marks(&text);
+            let all = 0..text.len();
+            let where_is = |wanted: &dyn Fn(usize, char) -> bool| -> Vec<usize> {
+                text.char_indices().filter(|(at, c)| wanted(*at, *c)).map(|(at, _)| at).collect()
             };
-            let places = text.char_indices().filter(|(at, c)| wanted(*at, *c));
-            assert_eq!(marks(&text), places.map(|(at, _)| at).collect::<Vec<_>>(), "{letter:?}");
+            let line_ends: Vec<usize> = simd::places(&found, all.clone(), |of| of.line_ends).collect();
+            assert_eq!(line_ends, where_is(&|at, _| blocks::line_end(&text, at).is_some()), "{letter:?}");
+            let brackets: Vec<usize> = simd::places(&found, all.clone(), |of| of.brackets).collect();
+            assert_eq!(brackets, where_is(&|_, c| is_bracket(c)), "{letter:?}");
+            let terminals: Vec<usize> = simd::places(&found, all, |of| of.terminals).collect();
+            let is_terminal =
+                |c| is_bullet(c) || (mark(c).is_some() && !matches!(c, ':' | ';')) || Some(c) == own;
+            assert_eq!(terminals, where_is(&|_, c| is_terminal(c)), "{letter:?}");
         }
         let text: String = ('\0'..=char::MAX).flat_map(|c| ['d', c]).collect();
-        let ends = text.char_indices().filter(|(at, _)| is_line_end(&text, *at));
+        let ends = text.char_indices().filter(|(at, _)| blocks::line_end(&text, *at).is_some());
         let lines = blocks::lines(&text).skip(1).map(|line| line.start);
         assert_eq!(ends.map(|(at, c)| at + c.len_utf8()).collect::<Vec<_>>(), lines.collect::<Vec<_>>());
     }

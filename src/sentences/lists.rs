@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::span;
+use crate::simd::{self, Places};
+use crate::{pace, span};
 
 /// How the items of a list are marked.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,14 +30,16 @@ struct Marker {
 /// of two and more that count on from each other, and bullets in a text that
 /// begins with one. Half a list, `see point 2) below`, is none.
 ///
-/// `marks` are places where a marker may end; `from` is where `text` begins in
-/// what they were found in.
-pub(super) fn markers(text: &str, marks: &[usize], from: usize) -> Vec<Range<usize>> {
+/// A marker ends at one of the terminals and brackets of `marks` that lie in `range`, which
+/// is where `text` stands in what they were found in.
+pub(super) fn markers(text: &str, marks: &[Places], range: Range<usize>) -> Vec<Range<usize>> {
+    pace::advance(text.len());
     let mut found: Vec<Range<usize>> = Vec::new();
     // The last marker of each list that goes on, and whether it was its first.
     let mut lists: Vec<(Marker, bool)> = Vec::new();
     let bulleted = text.starts_with(is_bullet);
-    for at in marks.iter().map(|mark| mark - from) {
+    let from = range.start;
+    for at in simd::places(marks, range, |of| of.terminals | of.brackets).map(|mark| mark - from) {
         let byte = text.as_bytes().get(at).copied().unwrap_or_default();
         if byte >= 0x80 {
             if bulleted {

@@ -22,6 +22,7 @@ mod tails;
 use std::ops::Range;
 
 use crate::blocks::{self, wrap};
+use crate::simd::{self, Places};
 use crate::{pace, span};
 
 /// What a newline inside a paragraph means. A blank line always ends a sentence.
@@ -98,20 +99,15 @@ pub fn sentences_with(text: &str, options: &SentenceOptions<'_>) -> Vec<Range<us
     pace::stage("sentences");
     let language = abbreviations::Language::of(options.language);
     let marks = candidates::marks(text);
-    let ends = marks.iter().copied().filter(|mark| candidates::is_line_end(text, *mark));
-    let mut marks = marks.as_slice();
-    // About what there will be; a flood of marks makes no flood of sentences.
-    let mut found = Vec::with_capacity((marks.len() / 2).min(text.len() / 32));
-    for_each_stretch(text, blocks::lines_at(text, ends), options.newlines, |stretch| {
-        // Few marks stand in front of the stretch, and none is passed twice.
-        let before = |end: usize| move |mark: &&usize| **mark < end;
-        let outside = marks.iter().take_while(before(stretch.start)).count();
-        let (_, rest) = marks.split_at_checked(outside).unwrap_or_default();
-        let inside = rest.iter().take_while(before(stretch.end)).count();
-        let (here, behind) = rest.split_at_checked(inside).unwrap_or_default();
-        marks = behind;
-        let stretch = Stretch { text: span::cut(text, stretch.clone()), start: stretch.start, marks: here };
-        split(&stretch, language, options, &mut found);
+    let ends = simd::places(&marks, 0..text.len(), |of| of.line_ends);
+    let mut found = Vec::with_capacity(text.len() / 64);
+    for_each_stretch(text, blocks::lines_at(text, ends), options.newlines, |range| {
+        split(
+            &Stretch { text: span::cut(text, range.clone()), range, marks: &marks },
+            language,
+            options,
+            &mut found,
+        );
     });
     found
 }
@@ -161,35 +157,24 @@ fn for_each_stretch(
 /// A piece of the text that is split by itself.
 struct Stretch<'a> {
     text: &'a str,
-    /// Where it begins in the whole text.
-    start: usize,
-    /// Terminal marks and brackets in it, by their place in the whole text.
-    marks: &'a [usize],
+    /// Where it stands in the whole text.
+    range: Range<usize>,
+    /// The marks of the whole text.
+    marks: &'a [Places],
 }
 
-/// Whether brackets, and whether what may begin a list, stand among the marks: most
-/// stretches have neither.
-fn seen(stretch: &Stretch<'_>) -> (bool, bool) {
-    pace::advance(stretch.marks.len());
-    let bytes = stretch.text.as_bytes();
-    let (mut bracketed, mut listed) = (false, false);
-    for at in stretch.marks.iter().map(|mark| mark - stretch.start) {
-        let mark = bytes.get(at).copied().unwrap_or_default();
-        bracketed |= match mark {
-            b'(' | b')' | b'[' | b']' => true,
-            // `「`, `（`; most are `。` or `।`.
-            0xE3 | 0xEF => matches!(bytes.get(at + 2), Some(0x88..=0x91)),
-            _ => false,
-        };
-        // A list begins with a bullet or a marker at the start of the text, `1`, `01`
-        // or `a`. The bytes in front wrap round to none at the start.
-        let (last, before) = (bytes.get(at.wrapping_sub(1)), bytes.get(at.wrapping_sub(2)));
-        let marks = mark >= 0x80 || last.is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'z'));
-        listed |= (at <= MARKER_BYTES && marks)
-            || (matches!(last, Some(b'1' | b'a'))
-                && !before.is_some_and(|byte| matches!(byte, b'1'..=b'9' | b'a'..=b'z' | b'A'..=b'Z')));
-    }
-    (bracketed, listed)
+/// Whether what may begin a list stands in the stretch: in most there is none. A list begins
+/// with a bullet or a marker at the start of the text, `1`, `01` or `a`.
+fn may_have_a_list(stretch: &Stretch<'_>) -> bool {
+    let Stretch { text, range, marks } = stretch;
+    let start = range.start..range.end.min(range.start + MARKER_BYTES + 1);
+    let all = |of: &Places| of.terminals | of.brackets;
+    simd::places(marks, start, all).next().is_some()
+        || simd::places(marks, range.clone(), |of| of.behind_first).any(|at| {
+            pace::advance(1);
+            let before = (at - range.start).checked_sub(2).and_then(|at| text.as_bytes().get(at));
+            !before.is_some_and(u8::is_ascii_alphanumeric)
+        })
 }
 
 /// A marker of a list has its last mark this far from its start at most: `(123)`.
@@ -202,28 +187,30 @@ fn split(
     found: &mut Vec<Range<usize>>,
 ) {
     let inside = stretch.text;
-    let (bracketed, listed) = seen(stretch);
-    let brackets =
-        if bracketed { brackets::matched(inside, stretch.marks, stretch.start) } else { Vec::new() };
+    let from = stretch.range.start;
+    let brackets = brackets::matched(inside, stretch.marks, stretch.range.clone());
     let mut brackets = brackets.as_slice();
     let quotes = if options.split_in_quotes { Vec::new() } else { quotes::matched(inside) };
     let mut quotes = quotes.as_slice();
-    let markers = if listed { lists::markers(inside, stretch.marks, stretch.start) } else { Vec::new() };
+    let markers = if may_have_a_list(stretch) {
+        lists::markers(inside, stretch.marks, stretch.range.clone())
+    } else {
+        Vec::new()
+    };
     let mut markers = markers.iter();
     let mut start = 0;
-    let mut cut = |start: &mut usize, end: usize| {
-        let sentence = span::trim(inside, *start..end);
-        if !sentence.is_empty() {
-            found.push(stretch.start + sentence.start..stretch.start + sentence.end);
+    let mut cut = |start: usize, end: usize| {
+        if start < end {
+            found.push(from + start..from + end);
         }
-        *start = end.max(*start);
     };
     // Where the last marker of a list ends: its own stop ends no sentence.
     let mut marked = 0;
-    for candidate in candidates::candidates(inside, stretch.marks, stretch.start) {
+    for candidate in candidates::candidates(inside, stretch.marks, stretch.range.clone()) {
         let terminals = &candidate.terminals;
         while let Some(marker) = markers.as_slice().first().filter(|marker| marker.start <= terminals.start) {
-            cut(&mut start, marker.start);
+            cut(start, span::trim(inside, start..marker.start).end);
+            start = marker.start.max(start);
             marked = marker.end;
             markers.next();
         }
@@ -249,14 +236,15 @@ fn split(
         let enclosed = brackets.first().is_some_and(|pair| pair.start < terminals.start);
         let context = rules::Context { text: inside, sentence: start, enclosed, language };
         if rules::ends_sentence(&candidate, &context) {
-            cut(&mut start, candidate.end);
-            start = candidate.next.max(start);
+            cut(start, candidate.end);
+            start = candidate.next;
         }
     }
     for marker in markers {
-        cut(&mut start, marker.start);
+        cut(start, span::trim(inside, start..marker.start).end);
+        start = marker.start.max(start);
     }
-    cut(&mut start, inside.len());
+    cut(start, inside.len());
 }
 
 #[cfg(test)]
@@ -373,7 +361,7 @@ mod twins {
             let language = abbreviations::Language::of(Some(language));
             for text in texts(20_000) {
                 let marks = candidates::marks(&text);
-                for candidate in candidates::candidates(&text, &marks, 0) {
+                for candidate in candidates::candidates(&text, &marks, 0..text.len()) {
                     for enclosed in [false, true] {
                         let context = rules::Context { text: &text, sentence: 0, enclosed, language };
                         if rules::plainly_ends(&candidate, &context) {
@@ -388,19 +376,40 @@ mod twins {
     }
 
     #[test]
-    fn what_is_not_seen_is_not_there() {
-        let (mut brackets, mut lists) = (0, 0);
+    fn no_list_is_where_none_may_be() {
+        let (mut lists, mut none) = (0, 0);
         for text in texts(20_000).flat_map(|text| [format!("• {text}"), format!("1. {text}"), text]) {
             let marks = candidates::marks(&text);
-            let stretch = Stretch { text: &text, start: 0, marks: &marks };
-            let (bracketed, listed) = seen(&stretch);
-            let pairs = brackets::matched(&text, &marks, 0);
-            let markers = lists::markers(&text, &marks, 0);
-            assert!(bracketed || pairs.is_empty(), "{text:?}");
-            assert!(listed || markers.is_empty(), "{text:?}");
-            (brackets, lists) = (brackets + pairs.len(), lists + markers.len());
+            let stretch = Stretch { text: &text, range: 0..text.len(), marks: &marks };
+            let markers = lists::markers(&text, &marks, 0..text.len());
+            assert!(may_have_a_list(&stretch) || markers.is_empty(), "{text:?}");
+            lists += markers.len();
+            none += usize::from(!may_have_a_list(&stretch));
         }
-        assert!(brackets > 1_000 && lists > 1_000, "{brackets} {lists}");
+        assert!(lists > 1_000 && none > 1_000, "{lists} {none}");
+    }
+
+    #[test]
+    fn sentences_are_trimmed_and_between_them_is_white_space() {
+        for text in texts(20_000).flat_map(|text| [format!("{text}\n\n1. {text} 2. {text}"), text]) {
+            let mut end = 0;
+            for range in sentences(&text, None) {
+                assert!(span::cut(&text, end..range.start).trim().is_empty(), "{text:?}");
+                assert_eq!(span::trim(&text, range.clone()), range, "{text:?}");
+                assert!(range.start < range.end, "{text:?}");
+                end = range.end;
+            }
+            assert!(span::cut(&text, end..text.len()).trim().is_empty(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn words_around_are_those_between_white_space() {
+        let is_space = char::is_whitespace;
+        for text in texts(4_000).map(|text| text.replace(";", "\u{3000}").replace(",", "\u{85}")) {
+            assert_eq!(around::last_word(&text), text.rsplit(is_space).next().unwrap_or(""), "{text:?}");
+            assert_eq!(around::first_word(&text), text.split(is_space).next().unwrap_or(""), "{text:?}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::abbreviations::{Classes, Language, key, last_bytes};
 use super::around::{Next, is_opener, is_uncased_letter, left_word};
-use super::candidates::{Candidate, Mark, is_closer, mark};
+use super::candidates::{Candidate, Ends, Mark, is_closer, mark};
 use super::listed::Listed;
 use super::{initials, numbers};
 use crate::limits::SENTENCE_LOOK_BYTES;
@@ -36,47 +36,13 @@ pub(super) fn ends_sentence(candidate: &Candidate, context: &Context<'_>) -> boo
 /// Whether all rules agree, at most candidates, that a sentence ends.
 #[inline]
 pub(super) fn plainly_ends(candidate: &Candidate, context: &Context<'_>) -> bool {
-    let start = candidate.terminals.start;
-    let bytes = context.text.as_bytes();
-    if candidate.usual {
-        return !context.enclosed && plain_word(bytes, start, context);
-    }
-    let (Some(mark), Some(next)) = (bytes.get(start..), bytes.get(candidate.next..)) else { return false };
-    let open = context.enclosed && !candidate.closed;
-    match (candidate.terminals.len(), mark) {
-        // One mark, a space and a capital, and in front of a stop a plain word or what
-        // closes behind one.
-        (1, [mark, ..]) if candidate.next == candidate.end + 1 && !open && begins_upper(next) => match mark {
-            b'!' | b'?' => true,
-            b'.' if candidate.closed => ends_in_a_word(bytes.get(..start).unwrap_or_default()),
-            b'.' => plain_word(bytes, start, context),
-            _ => false,
-        },
-        // `。`, `！` or `？` in front of a Chinese character, `।` and a space in front of
-        // a letter of Hindi.
-        (3, [0xE3, 0x80, 0x82, ..]) => !open && matches!(next, [0xE4..=0xE9, ..]),
-        (3, [0xEF, 0xBC, 0x81 | 0x9F, ..]) => !open && !candidate.closed && matches!(next, [0xE4..=0xE9, ..]),
-        (3, [0xE0, 0xA5, 0xA4, ..]) => !candidate.closed && matches!(next, [0xE0, 0xA4, ..]),
-        _ => false,
-    }
-}
-
-/// Whether a capital of ASCII, Latin-1 or Cyrillic comes first, perhaps behind a quote or
-/// a bracket.
-fn begins_upper(next: &[u8]) -> bool {
-    match next {
-        [b'A'..=b'Z', ..] | [0xC3, 0x80..=0x96 | 0x98..=0x9E, ..] | [0xD0, 0x80..=0xAF, ..] => true,
-        [b'"' | b'(', first, ..] | [0xE2, 0x80, 0x9C, first, ..] => first.is_ascii_uppercase(),
-        _ => false,
-    }
-}
-
-/// Whether a letter or a digit of ASCII or a letter of Cyrillic is the last of `text`.
-fn ends_in_a_word(text: &[u8]) -> bool {
-    match text {
-        [.., 0xD0 | 0xD1, _] => true,
-        [.., last] => last.is_ascii_alphanumeric(),
-        [] => false,
+    match candidate.ends {
+        Ends::Asked => false,
+        Ends::BehindAWord => {
+            !context.enclosed && plain_word(context.text.as_bytes(), candidate.terminals.start, context)
+        }
+        Ends::Outside => !context.enclosed,
+        Ends::Everywhere => true,
     }
 }
 
@@ -85,11 +51,12 @@ fn ends_in_a_word(text: &[u8]) -> bool {
 /// behind a word.
 fn plain_word(bytes: &[u8], end: usize, context: &Context<'_>) -> bool {
     if let Some((letters, last)) = letters_in_front(bytes, end) {
-        match bytes.get(end - letters - 1) {
-            Some(b' ') if letters > 1 => {
+        match bytes.get(end.wrapping_sub(letters + 1)) {
+            // A letter of Cyrillic has two bytes.
+            Some(b' ') if letters > 1 + (last >> 63) as usize => {
                 return !context.language.may_abbreviate(key(last >> (64 - 8 * letters.min(8))));
             }
-            Some(b' ') if letters == 1 => return false,
+            Some(b' ') if letters > 0 => return false,
             Some(b'.' | b'\'' | b'/') => return false,
             _ => {}
         }
@@ -109,13 +76,23 @@ fn plain_word(bytes: &[u8], end: usize, context: &Context<'_>) -> bool {
     known && !context.language.may_abbreviate(key(last_bytes(word)))
 }
 
-/// How many letters of ASCII stand in front of `end`, up to 15, and the last eight bytes.
+/// How many bytes of letters stand in front of `end`, all of ASCII or all of Cyrillic, at
+/// most 32; and the last eight bytes.
 fn letters_in_front(bytes: &[u8], end: usize) -> Option<(usize, u64)> {
-    let back = bytes.get(end.checked_sub(16)?..end)?;
-    let (first, last) = (u64::from_le_bytes(*back.first_chunk()?), u64::from_le_bytes(*back.last_chunk()?));
-    let near = letters(last).leading_ones() / 8;
-    let far = if near == 8 { letters(first).leading_ones() / 8 } else { 0 };
-    Some(((near + far).min(15) as usize, last))
+    let eight = |end: usize| {
+        let eight = bytes.get(end.checked_sub(8)?..end)?.first_chunk()?;
+        Some(u64::from_le_bytes(*eight))
+    };
+    let last = eight(end)?;
+    let cyrillic = last >> 63 == 1;
+    let count = |eight| if cyrillic { cyrillic_at_the_end(eight) } else { letters_at_the_end(eight) };
+    let mut letters = count(last);
+    let mut more = letters;
+    while more == 8 && letters < 32 {
+        more = eight(end - letters).map_or(0, count);
+        letters += more;
+    }
+    Some((letters, last))
 }
 
 /// Where a word of plain characters begins that ends at `end`, behind a space: none with
@@ -135,16 +112,24 @@ fn word_begins(bytes: &[u8], end: usize) -> Option<usize> {
     (word.get(begins) == Some(&b' ')).then_some(from + begins + 1 + openers.count())
 }
 
-/// A byte of ones for each byte that is a letter of ASCII.
-fn letters(bytes: u64) -> u64 {
+/// How many of eight bytes, counted from the last, are letters of ASCII.
+fn letters_at_the_end(bytes: u64) -> usize {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * EACH;
     let lower = (bytes | (0x20 * EACH)) & !HIGH;
     // No byte carries over into the next: all are below 80.
     let from_a = lower + (0x80 - u64::from(b'a')) * EACH;
     let above_z = lower + (0x7F - u64::from(b'z')) * EACH;
-    let high = from_a & !above_z & !bytes & HIGH;
-    (high >> 7) * 0xFF
+    let others = !(from_a & !above_z & !bytes) & HIGH;
+    others.leading_zeros() as usize / 8
+}
+
+/// How many of eight bytes, counted from the last, belong to letters of Cyrillic: D0 or D1
+/// and a byte from 80 to BF.
+fn cyrillic_at_the_end(bytes: u64) -> usize {
+    const EACH: u64 = 0x0001_0001_0001_0001;
+    let others = (bytes ^ (0x80D0 * EACH)) & (0xC0FE * EACH);
+    others.leading_zeros() as usize / 16 * 2
 }
 
 /// The first rule that knows an answer gives it; what is left ends a sentence.
@@ -332,4 +317,29 @@ pub(super) fn is_acronym(word: &str) -> bool {
             let mut letters = part.chars();
             letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_in_front_are_counted_as_one_by_one() {
+        let pieces =
+            ["a", "z", "A", "Z", "@", "[", "`", "{", "0", "\0", "\u{80}", "é", "а", "я", "Ё", "ѿ", "Ҁ", " "];
+        for size in 0..3_000usize {
+            let piece = |at: usize| pieces.get((at * at / 5 + at + size) * (size / 5 + 1) % pieces.len());
+            let text: String = (0..4 + size % 40).filter_map(piece).copied().collect();
+            for text in
+                [text.clone(), format!("{text} words"), format!("{text} {}", "слово".repeat(size % 5))]
+            {
+                let Some((letters, _)) = letters_in_front(text.as_bytes(), text.len()) else { continue };
+                let ascii = text.chars().rev().take_while(char::is_ascii_alphabetic).count();
+                let cyrillic = text.chars().rev().take_while(|c| matches!(c, '\u{400}'..='\u{47F}')).count();
+                // Eight bytes at a time, as far as there are so many.
+                let known = (text.len() / 8 * 8).min(32);
+                assert_eq!(letters.min(known), (ascii + 2 * cyrillic).min(known), "{text:?}");
+            }
+        }
+    }
 }
