@@ -74,8 +74,8 @@ mod python;
 pub use article::read_by;
 pub use article::{Article, Known, PageOptions, Part, read, read_with};
 pub use batch::{Failure, Progress, batch, fold};
+pub use blocks::{Beside, Element, Markup, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 pub use blocks::{Block, Format, is_html, plain};
-pub use blocks::{Element, Markup, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 #[cfg(feature = "testing")]
 pub use boilerplate::training;
 pub use boilerplate::{Keep, Kind, Label, Labels, PageHints, labels};

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 pub(crate) use format::is_markup;
 pub use format::{Format, is_html};
 pub(crate) use html::{Author, Statements, Time, bylines, dated, statements};
-pub use html::{Element, Markup, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
+pub use html::{Beside, Element, Markup, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 pub use plain::plain;
 
 use crate::simd::{self, Marks, Sort};

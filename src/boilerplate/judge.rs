@@ -9,7 +9,8 @@ use std::ops::Range;
 use super::evidence::{Headline, hinted, is_standfirst, signs, told};
 use super::kind::Kind;
 use super::line::{self, Line};
-use super::{Label, Labels};
+use super::{Label, Labels, PageHints};
+use crate::blocks::{Beside, Markup};
 use crate::hash::ByHash;
 
 /// How sure the trees must be to drop a line, in 4096ths of a logit: any line, a
@@ -68,24 +69,52 @@ pub(super) fn judge_page(
     lines: &[Line<'_>],
     span: &Range<usize>,
     title: Option<usize>,
-    authors: &[String],
+    hints: &PageHints<'_>,
     may_stay: &[bool],
 ) -> Labels {
+    let beside = |at: usize| hints.markup.get(at).and_then(Markup::beside);
     let mut stays: Vec<bool> = lines
         .iter()
         .zip(may_stay)
         .enumerate()
         .map(|(at, (line, may_stay))| Some(at) != title && told(line).is_none() && *may_stay)
         .collect();
-    drop_bylines(lines, authors, &mut stays);
+    // On the page of an author, what is named after the author is all there is.
+    if stays.iter().enumerate().any(|(at, stays)| *stays && beside(at).is_none()) {
+        stays.iter_mut().enumerate().for_each(|(at, stays)| *stays &= beside(at).is_none());
+    }
+    drop_bylines(lines, hints.authors, &mut stays);
     if !stays.contains(&true) {
         return without_prose(lines);
     }
     let mut labels = named(lines, span, title, &stays);
+    for (at, (line, label)) in lines.iter().zip(&mut labels).enumerate() {
+        if let Some(beside) = beside(at).filter(|_| !label.kept && hinted(line).is_none()) {
+            *label = named_beside(beside);
+        }
+    }
     // Pages say their description above the article, below it and in boxes.
     name_standfirst(lines, title, &mut labels, |at| stays.get(at) == Some(&true));
     drop_author_bio(lines, &mut labels);
     Labels { labels, prose: true }
+}
+
+/// What a block is in an element that says by its name that it stands beside the
+/// article.
+fn named_beside(beside: Beside) -> Label {
+    match beside {
+        Beside::Comments => Label::dropped(Kind::Comment, "in an element that is named after comments"),
+        Beside::Caption => Label::dropped(Kind::Caption, "in an element that is named after captions"),
+        Beside::Author => Label::dropped(Kind::AuthorBio, "in an element that is named after the author"),
+        Beside::Footer => {
+            Label::dropped(Kind::Navigation, "in an element that is named after the page's foot")
+        }
+        Beside::Disclaimer => {
+            Label::dropped(Kind::Copyright, "in an element that is named after a disclaimer")
+        }
+        Beside::Window => Label::dropped(Kind::Other, "in an element that is named after a window"),
+        Beside::Box => Label::dropped(Kind::Other, "in an element that is named after a box of facts"),
+    }
 }
 
 /// Drops what stands between headline and article beside it and says who wrote it

@@ -186,7 +186,7 @@ fn judged<S: AsRef<str>>(
     features::add_title(&document, title, &mut features);
     if let Some(hints) = hints {
         let yes: Vec<bool> = features.batches().flat_map(|rows| model.page.says_yes(rows)).collect();
-        return judge_page(lines, &spans.usual, title, hints.authors, &yes);
+        return judge_page(lines, &spans.usual, title, hints, &yes);
     }
     let scores: Vec<i32> = features.batches().flat_map(|rows| model.body.score(rows)).collect();
     judge(lines, &spans.usual, title, &scores)

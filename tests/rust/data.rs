@@ -48,6 +48,19 @@ fn abbreviations() {
 }
 
 #[test]
+fn names_of_what_stands_beside_the_article() {
+    let mut seen = HashSet::new();
+    for row in rows("src/data/beside_classes.tsv", 2) {
+        let [word, beside] = &row[..] else { unreachable!() };
+        let known = ["comments", "caption", "author", "footer", "disclaimer", "window", "box"];
+        assert!(known.contains(&beside.as_str()), "{row:?}");
+        let letters = word.trim_end_matches('$').trim_matches('-');
+        assert!(letters.chars().all(|c| c.is_ascii_lowercase() || c == '-') && letters.len() > 2, "{row:?}");
+        assert!(seen.insert(word.clone()), "{word} stands twice");
+    }
+}
+
+#[test]
 fn sentence_words() {
     let mut seen = HashSet::new();
     for row in rows("src/data/sentence_words.tsv", 4) {

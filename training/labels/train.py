@@ -35,7 +35,7 @@ FOLDS = 5
 SCALE = 4096  # what the labeller's whole numbers are fractions of
 SEED = 20240627
 
-TITLE = {"trees": 40, "num_leaves": 15, "learning_rate": 0.12, "min_data_in_leaf": 20}
+TITLE = {"trees": 40, "num_leaves": 15, "learning_rate": 0.12, "min_data_in_leaf": 40}
 BODY = {"trees": 110, "num_leaves": 18, "learning_rate": 0.1, "min_data_in_leaf": 40}
 PAGE = {
     "trees": 110,

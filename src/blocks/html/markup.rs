@@ -118,6 +118,49 @@ features! {
     prose_before;
     /// Blocks to the nearest prose on either side, 0 in prose.
     prose_distance;
+    /// The [`Beside`] that an element around says it is, numbered from 1; 0 without
+    /// one.
+    beside;
+}
+
+/// What an element says by its class, id or role that it holds beside the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// What readers wrote.
+    Comments,
+    /// The text of a picture.
+    Caption,
+    /// Who wrote the article.
+    Author,
+    /// What stands below each page of the site.
+    Footer,
+    /// What the site does not promise.
+    Disclaimer,
+    /// What opens over the page.
+    Window,
+    /// Facts beside the text.
+    Box,
+}
+
+impl Beside {
+    /// All parts with their names in `beside_classes.tsv`.
+    const ALL: [(Beside, &'static str); 7] = [
+        (Beside::Comments, "comments"),
+        (Beside::Caption, "caption"),
+        (Beside::Author, "author"),
+        (Beside::Footer, "footer"),
+        (Beside::Disclaimer, "disclaimer"),
+        (Beside::Window, "window"),
+        (Beside::Box, "box"),
+    ];
+}
+
+impl Markup {
+    /// What an element around the block says that it is.
+    pub fn beside(&self) -> Option<Beside> {
+        let at = usize::try_from(self.beside).ok()?.checked_sub(1)?;
+        Beside::ALL.get(at).map(|(beside, _)| *beside)
+    }
 }
 
 /// What is in an element and all below it.
@@ -139,6 +182,8 @@ struct Around {
     chrome_depth: u32,
     hops: u32,
     places: u32,
+    /// The [`Beside`] of the nearest element that says one, numbered from 1.
+    beside: u32,
 }
 
 const PLACES: [(Tag, u32); 12] = [
@@ -241,6 +286,11 @@ impl<'p, 'a> Reader<'p, 'a> {
 
     /// What is around all elements that hold text, from the root down.
     fn walk_down(&mut self) {
+        // The container of an article may be named so (a comment is a genre too): what
+        // holds the headline or most of the prose does not stand beside the article.
+        let all_prose: u64 = self.prose.iter().copied().map(u64::from).sum();
+        let headline = self.blocks.iter().find(|block| block.element == Element::Heading(1));
+        let headline = headline.map(|block| block.node);
         let best = self.tree.node(self.best).map_or(0..0, |node| self.best..node.end);
         let depth = self.tree.ancestors(self.best).count() as u32;
         let root = Around { score: self.sums(0).score, hops: depth, ..Around::default() };
@@ -258,12 +308,19 @@ impl<'p, 'a> Reader<'p, 'a> {
             around.places |=
                 PLACES.iter().filter(|(tag, _)| *tag == node.tag).fold(0, |bits, (_, bit)| bits | bit);
             if node.attribute_count > 0 || is_chrome_tag(node.tag) {
-                let named = [Name::Class, Name::Id, Name::Role].into_iter();
-                let mut values = named.filter_map(|name| self.tree.raw_attribute(id, name));
-                if is_chrome_tag(node.tag) || values.any(is_chrome) {
+                let said = [Name::Class, Name::Id, Name::Role]
+                    .into_iter()
+                    .filter_map(|name| self.tree.raw_attribute(id, name))
+                    .fold(Said::default(), |said, names| said.and(names));
+                if is_chrome_tag(node.tag) || said.chrome {
                     around.chrome += 1;
                     around.chrome_depth = around.depth;
                 }
+                let is_beside = |_: &u32| {
+                    let holds_headline = headline.is_some_and(|headline| (id..node.end).contains(&headline));
+                    u64::from(sums.prose) * 10 < all_prose * 7 && !holds_headline
+                };
+                around.beside = said.beside.filter(is_beside).unwrap_or(around.beside);
                 let prop = self.tree.raw_attribute(id, Name::Itemprop);
                 if prop.is_some_and(|prop| prop.eq_ignore_ascii_case("articleBody")) {
                     around.places |= ARTICLE_BODY;
@@ -361,6 +418,7 @@ impl<'p, 'a> Reader<'p, 'a> {
                 title_distance: title.map_or(0, |title| at as i32 - title as i32),
                 prose_before: share(before, all_prose),
                 prose_distance: distances.get(at).copied().unwrap_or_default(),
+                beside: signed(around.beside),
             });
             before += self.prose.get(at).copied().unwrap_or_default();
         }
@@ -436,27 +494,68 @@ fn is_chrome_tag(tag: Tag) -> bool {
     matches!(tag, Tag::Nav | Tag::Aside | Tag::Footer | Tag::Form | Tag::Button | Tag::Figcaption | Tag::Menu)
 }
 
-/// The words of the list, and whether a name must end where they do.
-static CHROME: LazyLock<Option<(AhoCorasick, Vec<bool>)>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/chrome_classes.txt").lines();
-    let lines: Vec<&str> = lines.filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
-    let words = lines.iter().map(|line| line.trim_end_matches('$'));
-    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()?;
-    Some((finder, lines.iter().map(|line| line.ends_with('$')).collect()))
+/// The words of both lists.
+struct Words {
+    finder: AhoCorasick,
+    /// In the order of the finder.
+    words: Vec<Word>,
+}
+
+struct Word {
+    /// A name must end where the word does.
+    whole: bool,
+    /// What it says that an element is beside the article, numbered from 1; else it
+    /// only says that it holds none.
+    beside: Option<u32>,
+}
+
+static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
+    let (mut texts, mut words) = (Vec::new(), Vec::new());
+    let lists =
+        [include_str!("../../data/chrome_classes.txt"), include_str!("../../data/beside_classes.tsv")];
+    for line in
+        lists.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#') && !line.is_empty())
+    {
+        let (word, beside) = line.split_once('\t').unwrap_or((line, ""));
+        let number =
+            Beside::ALL.iter().zip(1..).find(|((_, name), _)| *name == beside).map(|(_, number)| number);
+        texts.push(word.trim_end_matches('$'));
+        words.push(Word { whole: word.ends_with('$'), beside: number });
+    }
+    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(texts).ok()?;
+    Some(Words { finder, words })
 });
 
-/// Whether a class, id or role names something that is no article.
-fn is_chrome(names: &str) -> bool {
-    let Some((finder, whole)) = &*CHROME else { return false };
-    let bytes = names.as_bytes();
-    pace::advance(bytes.len());
-    finder.find_overlapping_iter(names).any(|hit| {
-        let before = hit.start().checked_sub(1).and_then(|at| bytes.get(at));
-        let (first, behind) = (bytes.get(hit.start()), bytes.get(hit.end()));
-        let upper = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_uppercase);
-        let starts = before.is_none_or(|byte| !byte.is_ascii_alphanumeric())
-            || (before.is_some_and(u8::is_ascii_lowercase) && upper(first));
-        let ends = behind.is_none_or(|byte| !byte.is_ascii_lowercase());
-        starts && (ends || !whole.get(hit.pattern().as_usize()).is_some_and(|whole| *whole))
-    })
+/// What the class, id and role of an element say.
+#[derive(Clone, Copy, Default)]
+struct Said {
+    /// That it holds no article.
+    chrome: bool,
+    /// What it is beside the article, numbered from 1.
+    beside: Option<u32>,
+}
+
+impl Said {
+    /// This, and what `names` say.
+    fn and(mut self, names: &str) -> Said {
+        let Some(Words { finder, words }) = &*WORDS else { return self };
+        let bytes = names.as_bytes();
+        pace::advance(bytes.len());
+        for hit in finder.find_overlapping_iter(names) {
+            let before = hit.start().checked_sub(1).and_then(|at| bytes.get(at));
+            let (first, behind) = (bytes.get(hit.start()), bytes.get(hit.end()));
+            let upper = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_uppercase);
+            let starts = before.is_none_or(|byte| !byte.is_ascii_alphanumeric())
+                || (before.is_some_and(u8::is_ascii_lowercase) && upper(first));
+            let ends = behind.is_none_or(|byte| !byte.is_ascii_lowercase());
+            let Some(word) = words.get(hit.pattern().as_usize()) else { continue };
+            if starts && (ends || !word.whole) {
+                match word.beside {
+                    Some(_) => self.beside = self.beside.or(word.beside),
+                    None => self.chrome = true,
+                }
+            }
+        }
+        self
+    }
 }

@@ -20,7 +20,7 @@ mod html5lib;
 pub use attributes::Name;
 pub(crate) use json_ld::Author;
 pub use lines::{Element, PageBlock};
-pub use markup::Markup;
+pub use markup::{Beside, Markup};
 pub(crate) use metadata::{Statements, Time, bylines, dated, statements};
 pub use tags::Tag;
 pub use tree::{Node, NodeId, Tree};
