@@ -10,7 +10,7 @@ use crate::cleaner::Cleaner;
 use crate::fields::{self, Fields};
 use crate::flags::Flag;
 use crate::language;
-use crate::limits::{LANGUAGE_SURE_BYTES, LIST_BLOCKS, SENTENCE_BYTES};
+use crate::limits::LANGUAGE_SURE_BYTES;
 use crate::metadata;
 use crate::pace;
 use crate::reading::{self, ReadingOptions, ReadingTime};
@@ -165,7 +165,8 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     };
     let spacing = Spacing::of(language.as_deref());
     let (mut places, mut texts, mut markup) = (Vec::new(), Vec::new(), Vec::new());
-    let around = if is_long_list(&page.blocks) { Vec::new() } else { page.markup() };
+    let is_list = boilerplate::is_long_list(page.blocks.iter().map(|block| block.text.len()));
+    let around = if is_list { Vec::new() } else { page.markup() };
     let mut around = around.into_iter();
     for block in page.blocks {
         let around = around.next();
@@ -209,11 +210,6 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     fields.description = found.description;
     let flags = if page.tree.capped { vec![Flag::Capped] } else { Vec::new() };
     Article::of(source, places.into_iter(), texts, labelled, fields, language, flags)
-}
-
-/// Whether a page is thousands of blocks without one that could be a sentence.
-fn is_long_list(blocks: &[PageBlock<'_>]) -> bool {
-    blocks.len() > LIST_BLOCKS && blocks.iter().all(|block| block.text.len() < SENTENCE_BYTES)
 }
 
 /// The language of a page: as detected, but what the page says where there is

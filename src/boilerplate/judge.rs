@@ -4,6 +4,7 @@
 //! A sentence inside the prose span falls only on a clear verdict, and of a
 //! repeated sentence one copy stays.
 
+use std::borrow::Borrow;
 use std::ops::Range;
 
 use super::evidence::{Headline, hinted, is_standfirst, signs, told};
@@ -89,7 +90,9 @@ pub(super) fn judge_page(
     }
     let mut labels = named(lines, span, title, &stays);
     for (at, (line, label)) in lines.iter().zip(&mut labels).enumerate() {
-        if let Some(beside) = beside(at).filter(|_| !label.kept && hinted(line).is_none()) {
+        // A name or a date in the author's box is what says who wrote the article, and when.
+        let vague = matches!(label.kind, Kind::Other | Kind::Navigation | Kind::Related | Kind::Caption);
+        if let Some(beside) = beside(at).filter(|_| !label.kept && vague && hinted(line).is_none()) {
             *label = named_beside(beside);
         }
     }
@@ -320,10 +323,13 @@ fn drop_author_bio(lines: &[Line<'_>], labels: &mut [Label]) {
 
 /// A short dump without one sentence-like line: a post, a gallery, a poem, a
 /// table. Only lines that say themselves what they are go.
-pub(super) fn without_prose(lines: &[Line<'_>]) -> Labels {
-    let mut labels: Vec<Label> = lines
-        .iter()
-        .map(|line| match hinted(line) {
+pub(super) fn without_prose<'a, L: Borrow<Line<'a>>>(lines: impl IntoIterator<Item = L>) -> Labels {
+    let mut labels: Vec<Label> = Vec::new();
+    // The first that stays, whether it may be a headline, and how many stay.
+    let (mut first, mut kept) = (None, 0);
+    for line in lines {
+        let line = line.borrow();
+        let label = match hinted(line) {
             Some((kind, reason)) if line.has_letters || !line.text.contains(char::is_numeric) => {
                 Label::dropped(kind, reason)
             }
@@ -331,13 +337,16 @@ pub(super) fn without_prose(lines: &[Line<'_>]) -> Labels {
                 kept_kind(line),
                 "no article stands out on the page, and nothing speaks against this line",
             ),
-        })
-        .collect();
+        };
+        if label.kept {
+            kept += 1;
+            first.get_or_insert((labels.len(), (2..=28).contains(&line.words) && !line.ends_sentence));
+        }
+        labels.push(label);
+    }
     // A headline stands above something; a lone line is the text itself.
-    let mut kept = lines.iter().zip(&mut labels).filter(|(_, label)| label.kept);
-    if let (Some((line, label)), Some(_)) = (kept.next(), kept.next())
-        && (2..=28).contains(&line.words)
-        && !line.ends_sentence
+    if let Some((at, true)) = first.filter(|_| kept > 1)
+        && let Some(label) = labels.get_mut(at)
     {
         *label = Label::kept(Kind::Title, "the first line, above the others");
     }

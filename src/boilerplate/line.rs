@@ -319,6 +319,19 @@ pub(super) fn read<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) ->
     Lines { lines, tokens }
 }
 
+/// The lines of `texts` one by one: what each tells by itself, but not how often it stands
+/// there nor which words it has.
+pub(super) fn each<'a, S: AsRef<str>>(
+    texts: &'a [S],
+    language: Option<&'a str>,
+) -> impl Iterator<Item = Line<'a>> {
+    let (mut tokens, mut words) = (Vec::new(), Words::default());
+    texts.iter().map(move |text| {
+        tokens.clear();
+        line(text.as_ref(), language, &mut tokens, &mut words)
+    })
+}
+
 fn line<'a>(
     text: &'a str,
     language: Option<&str>,

@@ -22,6 +22,7 @@ use std::sync::LazyLock;
 
 use crate::blocks::Markup;
 use crate::language::primary;
+use crate::limits::{LIST_BLOCKS, SENTENCE_BYTES};
 use crate::pace;
 use evidence::is_list_or_poem;
 use features::{Features, Spans};
@@ -169,7 +170,12 @@ fn judged<S: AsRef<str>>(
     hints: Option<&PageHints<'_>>,
     language: Option<&str>,
 ) -> Labels {
-    let document = line::read(texts, language.map(primary).as_deref());
+    let language = language.map(primary);
+    let language = language.as_deref();
+    if is_long_list(texts.iter().map(|text| text.as_ref().len())) {
+        return without_prose(line::each(texts, language));
+    }
+    let document = line::read(texts, language);
     let lines = &document.lines;
     let found = prose_span::find(lines);
     let spans = match hints {
@@ -190,6 +196,12 @@ fn judged<S: AsRef<str>>(
     }
     let scores: Vec<i32> = features.batches().flat_map(|rows| model.body.score(rows)).collect();
     judge(lines, &spans.usual, title, &scores)
+}
+
+/// Whether a document is thousands of blocks, of so many bytes each, none of which could be
+/// a sentence.
+pub(crate) fn is_long_list(mut bytes: impl ExactSizeIterator<Item = usize>) -> bool {
+    bytes.len() > LIST_BLOCKS && bytes.all(|bytes| bytes < SENTENCE_BYTES)
 }
 
 /// What the page states, else what the trees find.
