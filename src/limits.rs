@@ -138,9 +138,6 @@ pub const SHORT_LINE_BYTES: usize = 240;
 /// a table: nobody looks for an article among them.
 pub const LIST_BLOCKS: usize = 4096;
 
-/// What a sentence needs at least: eight words of a letter, and spaces between.
-pub const SENTENCE_BYTES: usize = 15;
-
 /// How many lines before and in the beginning of the prose may be the title.
 pub const TITLE_CANDIDATES: usize = 72;
 

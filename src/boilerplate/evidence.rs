@@ -59,9 +59,11 @@ pub(super) struct Headline {
 
 impl Headline {
     pub fn of(title: &Line<'_>) -> Option<Headline> {
-        let key = line::key(title.text);
-        let finder = memmem::Finder::new(&key).into_owned();
-        (title.words >= 3).then(|| Headline { bytes: title.text.len(), spelled: spelled(title), key, finder })
+        (title.words >= 3).then(|| {
+            let key = line::key(title.text);
+            let finder = memmem::Finder::new(&key).into_owned();
+            Headline { bytes: title.text.len(), spelled: spelled(title), key, finder }
+        })
     }
 
     /// Whether a line holds the whole headline beside a few other words: a caption

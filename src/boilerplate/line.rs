@@ -48,7 +48,7 @@ pub(super) struct Line<'a> {
 }
 
 /// A line of so many words that ends like a sentence is prose.
-const PROSE_WORDS: usize = 8;
+pub(super) const PROSE_WORDS: usize = 8;
 /// A line of so many words is prose however it ends.
 const LONG_PROSE_WORDS: usize = 25;
 /// In a script whose sentences have no end mark a line of so many words is.

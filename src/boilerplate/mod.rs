@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 
 use crate::blocks::Markup;
 use crate::language::primary;
-use crate::limits::{LIST_BLOCKS, SENTENCE_BYTES};
+use crate::limits::LIST_BLOCKS;
 use crate::pace;
 use evidence::is_list_or_poem;
 use features::{Features, Spans};
@@ -201,6 +201,8 @@ fn judged<S: AsRef<str>>(
 /// Whether a document is thousands of blocks, of so many bytes each, none of which could be
 /// a sentence.
 pub(crate) fn is_long_list(mut bytes: impl ExactSizeIterator<Item = usize>) -> bool {
+    // Words of a letter, and spaces between.
+    const SENTENCE_BYTES: usize = 2 * line::PROSE_WORDS - 1;
     bytes.len() > LIST_BLOCKS && bytes.all(|bytes| bytes < SENTENCE_BYTES)
 }
 
