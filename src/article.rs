@@ -165,17 +165,13 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     };
     let spacing = Spacing::of(language.as_deref());
     let (mut places, mut texts, mut markup) = (Vec::new(), Vec::new(), Vec::new());
-    let is_list = boilerplate::is_long_list(page.blocks.iter().map(|block| block.text.len()));
-    let around = if is_list { Vec::new() } else { page.markup() };
-    let mut around = around.into_iter();
-    for block in page.blocks {
-        let around = around.next();
+    for (around, block) in page.markup().into_iter().zip(page.blocks) {
         let text = repaired(block.text, block.element, spacing);
         // Nothing but characters that nobody sees.
         if !text.is_empty() {
             places.push((block.range, block.element));
             texts.push(text);
-            markup.extend(around);
+            markup.push(around);
         }
     }
     // The region says how dates in digits are written.

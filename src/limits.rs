@@ -134,8 +134,8 @@ pub const DICTIONARY_RUN_BYTES: usize = 2048;
 /// longer one they are part of what is said.
 pub const SHORT_LINE_BYTES: usize = 240;
 
-/// More blocks than this, and none of them long enough for a sentence, are a list or
-/// a table: nobody looks for an article among them.
+/// More blocks than this that are too short for a sentence are a list or a table:
+/// nobody looks for an article among them.
 pub const LIST_BLOCKS: usize = 4096;
 
 /// How many lines before and in the beginning of the prose may be the title.

@@ -31,14 +31,19 @@ pub fn plain(text: &str) -> Vec<Block> {
 /// Turns the lines between two empty ones into blocks.
 fn close(text: &str, paragraph: &mut Vec<Range<usize>>, blocks: &mut Vec<Block>) {
     let joins = wrap::hard_wrapped_joins(text, paragraph);
+    blocks.reserve(paragraph.len());
     for (at, line) in paragraph.drain(..).enumerate() {
         let joined = at > 0 && joins.get(at - 1).copied().unwrap_or(false);
         match blocks.last_mut() {
             Some(block) if joined => {
+                if block.joined.is_empty() {
+                    block.joined.push(block.range.clone());
+                }
                 block.range.end = line.end;
-                block.lines.push(line);
+                block.joined.push(line);
             }
-            _ => blocks.push(Block { range: line.clone(), lines: vec![line] }),
+            // Nothing is allocated for it: a dump may be half a million lines.
+            _ => blocks.push(Block { range: line, joined: Vec::new() }),
         }
     }
 }

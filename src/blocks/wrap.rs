@@ -16,8 +16,10 @@ use crate::{pace, span};
 /// `i + 1` goes on where line `i` stopped, if the paragraph was wrapped by a
 /// machine. All `false` if it was not.
 pub(crate) fn hard_wrapped_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
-    // Nearly every page: a paragraph with a line too wide for that.
-    if lines.len() < 3 || lines.iter().any(|line| is_too_wide(span::cut(text, line.clone()))) {
+    // Nearly every page: a paragraph with a line too wide for that, or none wide enough.
+    let wide = |line: &Range<usize>| line.len() >= *WRAP_COLUMNS.start();
+    let too_wide = |line: &Range<usize>| is_too_wide(span::cut(text, line.clone()));
+    if lines.len() < 3 || !lines.iter().any(wide) || lines.iter().any(too_wide) {
         return vec![false; lines.len().saturating_sub(1)];
     }
     let shapes = shapes(text, lines);

@@ -321,19 +321,23 @@ fn drop_author_bio(lines: &[Line<'_>], labels: &mut [Label]) {
     }
 }
 
+/// What a line that is judged by itself says that it is. A number may be what is listed.
+pub(super) fn said_alone(line: &Line<'_>) -> Option<(Kind, String)> {
+    hinted(line).filter(|_| line.has_letters || !line.text.contains(char::is_numeric))
+}
+
 /// A short dump without one sentence-like line: a post, a gallery, a poem, a
 /// table. Only lines that say themselves what they are go.
 pub(super) fn without_prose<'a, L: Borrow<Line<'a>>>(lines: impl IntoIterator<Item = L>) -> Labels {
-    let mut labels: Vec<Label> = Vec::new();
+    let lines = lines.into_iter();
+    let mut labels: Vec<Label> = Vec::with_capacity(lines.size_hint().0);
     // The first that stays, whether it may be a headline, and how many stay.
     let (mut first, mut kept) = (None, 0);
     for line in lines {
         let line = line.borrow();
-        let label = match hinted(line) {
-            Some((kind, reason)) if line.has_letters || !line.text.contains(char::is_numeric) => {
-                Label::dropped(kind, reason)
-            }
-            _ => Label::kept(
+        let label = match said_alone(line) {
+            Some((kind, reason)) => Label::dropped(kind, reason),
+            None => Label::kept(
                 kept_kind(line),
                 "no article stands out on the page, and nothing speaks against this line",
             ),

@@ -12,6 +12,7 @@ mod features;
 mod judge;
 mod kind;
 mod line;
+mod lists;
 mod phrases;
 mod prose_span;
 mod title;
@@ -22,7 +23,6 @@ use std::sync::LazyLock;
 
 use crate::blocks::Markup;
 use crate::language::primary;
-use crate::limits::LIST_BLOCKS;
 use crate::pace;
 use evidence::is_list_or_poem;
 use features::{Features, Spans};
@@ -66,8 +66,7 @@ pub struct Labels {
 /// What an HTML page tells of its blocks besides their texts.
 #[derive(Clone, Copy, Debug)]
 pub struct PageHints<'a> {
-    /// What the markup around each tells; empty where the page is a long list without
-    /// a sentence.
+    /// What the markup around each tells.
     pub markup: &'a [Markup],
     /// The block that says what the page states as its title.
     pub title: Option<usize>,
@@ -172,14 +171,35 @@ fn judged<S: AsRef<str>>(
 ) -> Labels {
     let language = language.map(primary);
     let language = language.as_deref();
-    if is_long_list(texts.iter().map(|text| text.as_ref().len())) {
-        return without_prose(line::each(texts, language));
+    let title = hints.and_then(|hints| hints.title);
+    let Some(long) = lists::long_blocks(texts, title) else {
+        return judged_whole(model, texts, hints, language);
+    };
+    let of_long = long.iter().filter_map(|at| texts.get(*at));
+    let of_long: Vec<&str> = of_long.map(AsRef::as_ref).collect();
+    let markup = hints.map_or(&[][..], |hints| hints.markup);
+    let markup: Vec<Markup> = long.iter().filter_map(|at| markup.get(*at)).copied().collect();
+    let title = title.and_then(|title| long.binary_search(&title).ok());
+    let hints = hints.map(|hints| PageHints { markup: &markup, title, ..*hints });
+    let found = judged_whole(model, &of_long, hints.as_ref(), language);
+    if found.prose {
+        lists::with_lists(texts, &long, found.labels, language)
+    } else {
+        without_prose(line::each(texts, language))
     }
+}
+
+/// [`judged`], every block beside every other.
+fn judged_whole<S: AsRef<str>>(
+    model: &Model,
+    texts: &[S],
+    hints: Option<&PageHints<'_>>,
+    language: Option<&str>,
+) -> Labels {
     let document = line::read(texts, language);
     let lines = &document.lines;
     let found = prose_span::find(lines);
     let spans = match hints {
-        Some(hints) if hints.markup.is_empty() => return without_prose(lines),
         // The trees of pages find captions and tables too.
         Some(_) => found.unwrap_or_default(),
         None => match found.filter(|_| !is_list_or_poem(lines)) {
@@ -196,14 +216,6 @@ fn judged<S: AsRef<str>>(
     }
     let scores: Vec<i32> = features.batches().flat_map(|rows| model.body.score(rows)).collect();
     judge(lines, &spans.usual, title, &scores)
-}
-
-/// Whether a document is thousands of blocks, of so many bytes each, none of which could be
-/// a sentence.
-pub(crate) fn is_long_list(mut bytes: impl ExactSizeIterator<Item = usize>) -> bool {
-    // Words of a letter, and spaces between.
-    const SENTENCE_BYTES: usize = 2 * line::PROSE_WORDS - 1;
-    bytes.len() > LIST_BLOCKS && bytes.all(|bytes| bytes < SENTENCE_BYTES)
 }
 
 /// What the page states, else what the trees find.

@@ -64,7 +64,7 @@ impl Spacing {
 
 /// The repaired text of one block: its lines joined, its defects mended.
 pub(crate) fn block<'a>(source: &'a str, block: &Block, spacing: Spacing) -> Cow<'a, str> {
-    match block.lines.as_slice() {
+    match block.lines() {
         [line] => text(span::cut(source, line.clone()), spacing),
         lines => Cow::Owned(text(&join(source, lines), spacing).into_owned()),
     }

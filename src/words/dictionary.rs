@@ -2,6 +2,7 @@
 
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed, options::WordBreakInvariantOptions};
 
+use super::class::Class;
 use super::unicode;
 use crate::limits::DICTIONARY_RUN_BYTES;
 use crate::{pace, span};
@@ -24,11 +25,16 @@ pub(super) fn words(run: &str) -> u64 {
             let segments = segmenter
                 .segment_str(piece)
                 .map(|end| span::cut(piece, std::mem::replace(&mut start, end)..end));
-            segments.filter(|segment| segment.contains(char::is_alphanumeric)).count() as u64
+            segments.filter(|segment| segment.chars().any(is_alphanumeric)).count() as u64
         });
         rest = span::cut(rest, piece.len()..rest.len());
     }
     words
+}
+
+/// [`char::is_alphanumeric`], which for Burmese takes longer than the dictionary.
+fn is_alphanumeric(c: char) -> bool {
+    Class::of(c).is_alphanumeric()
 }
 
 /// The words of `text` in the unit `icu`. A token of ASCII has the same ones

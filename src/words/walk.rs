@@ -47,7 +47,7 @@ pub(crate) fn walk<'a>(text: &'a str, mut see: impl FnMut(Run<'a>)) -> Counts {
                     counts.dictionary_characters += piece.chars().count() as u64;
                     words
                 } else {
-                    let words = u64::from(piece.contains(char::is_alphanumeric));
+                    let words = u64::from(piece.chars().any(|c| Class::of(c).is_alphanumeric()));
                     counts.spaced_words += words;
                     counts.spaced_characters += words * piece.chars().count() as u64;
                     words

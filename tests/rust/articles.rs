@@ -114,6 +114,39 @@ fn of_one_sentence_and_nothing_else_all_copies_stay() {
     assert_eq!(article.flags, [Flag::NoProse]);
 }
 
+/// Thousands of short lines as plain text and as a page, with `above` and `below` around.
+fn around_a_list(above: &str, below: &str) -> [String; 2] {
+    let entries: Vec<String> = (0..6_000).map(|number| format!("{number} kapal")).collect();
+    let plain = format!("{above}\n\n{}\n\n{below}", entries.join("\n"));
+    let paragraphs = |text: &str| text.lines().map(|line| format!("<p>{line}</p>")).collect::<String>();
+    let page = format!("{}<ul><li>{}</ul>{}", paragraphs(above), entries.join("<li>"), paragraphs(below));
+    [plain, page]
+}
+
+#[test]
+fn a_list_of_thousands_goes_with_what_is_around_it() {
+    let head = "Kapal yang Singgah di Dermaga Ini Tahun Lalu";
+    let prose = "Kepala pelabuhan mencatat setiap kapal yang singgah, lalu menyusun daftar ini untuk warga.\n\
+                 Daftar itu dibacakan pada pagi hari di depan kantor pelabuhan, dan warga datang mendengarnya.";
+    let links =
+        "Beranda Berita Olahraga Hiburan Masuk Daftar\nKebijakan Privasi | Hubungi Kami | Tentang Kami";
+    for (above, below, stays) in [
+        (format!("{head}\n{prose}"), prose.replace("pagi", "sore").replace("setiap", "semua"), true),
+        (links.to_owned(), format!("{head}\n{prose}"), false),
+        (format!("{head}\n{prose}"), links.to_owned(), false),
+    ] {
+        for text in around_a_list(&above, &below) {
+            let article = minread::read_with(&text, &PageOptions::default());
+            let listed = |part: &&minread::Part<'_>| part.text.ends_with(" kapal");
+            assert_eq!(article.blocks.iter().filter(listed).count(), 6_000);
+            assert!(article.blocks.iter().filter(listed).all(|part| part.label.kept == stays), "{above}");
+            for sentence in above.lines().chain(below.lines()).filter(|line| line.ends_with('.')) {
+                assert!(article.text.contains(sentence), "{sentence} of {above}");
+            }
+        }
+    }
+}
+
 #[test]
 fn wrapped_paragraphs_join_and_cut_words_heal() {
     let page = "The ferry left the harbour at first light with forty passengers and\n\

@@ -151,7 +151,7 @@ pub fn plain(text: &str) {
     for block in &blocks {
         let inside = &text[block.range.clone()];
         let lines =
-            block.lines.iter().map(|line| line.start - block.range.start..line.end - block.range.start);
+            block.lines().iter().map(|line| line.start - block.range.start..line.end - block.range.start);
         cover("line of a block", inside, lines);
     }
     let lines: Vec<&str> = blocks.iter().map(|block| &text[block.range.clone()]).collect();
