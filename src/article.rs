@@ -152,7 +152,7 @@ pub fn read_by<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labell
 }
 
 fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller<'_>) -> Article<'a> {
-    let page = blocks::html(source);
+    let mut page = blocks::html(source);
     let statements = blocks::statements(&page.tree);
     let stated = metadata::language(&statements);
     let language = match options.language {
@@ -164,16 +164,14 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
         ),
     };
     let spacing = Spacing::of(language.as_deref());
-    let (mut places, mut texts, mut markup) = (Vec::new(), Vec::new(), Vec::new());
-    for (around, block) in page.markup().into_iter().zip(page.blocks) {
-        let text = repaired(block.text, block.element, spacing);
-        // Nothing but characters that nobody sees.
-        if !text.is_empty() {
-            places.push((block.range, block.element));
-            texts.push(text);
-            markup.push(around);
-        }
+    for block in &mut page.blocks {
+        block.text = repaired(std::mem::take(&mut block.text), block.element, spacing);
     }
+    // Nothing but characters that nobody sees.
+    page.blocks.retain(|block| !block.text.is_empty());
+    let markup = page.markup();
+    let (places, texts): (Vec<_>, Vec<_>) =
+        page.blocks.into_iter().map(|block| ((block.range, block.element), block.text)).unzip();
     // The region says how dates in digits are written.
     let region = stated.filter(|tag| {
         let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);

@@ -265,7 +265,6 @@ pub(super) fn read(document: &Lines<'_>, spans: &Spans, markup: &[Markup]) -> Fe
     for (at, markup) in markup.iter().enumerate().take(lines.len()) {
         let Some(mut row) = features.row(at) else { continue };
         for (column, value) in markup.values().into_iter().enumerate() {
-            let value = value.clamp(-i32::from(i16::MAX), i16::MAX.into()) as i16;
             row.put(MARKUP_AT + column, value);
         }
     }

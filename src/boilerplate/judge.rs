@@ -11,7 +11,7 @@ use super::evidence::{Headline, hinted, is_standfirst, signs, told};
 use super::kind::Kind;
 use super::line::{self, Line};
 use super::{Label, Labels, PageHints};
-use crate::blocks::{Beside, Markup};
+use crate::blocks::Beside;
 use crate::hash::ByHash;
 
 /// How sure the trees must be to drop a line, in 4096ths of a logit: any line, a
@@ -73,7 +73,7 @@ pub(super) fn judge_page(
     hints: &PageHints<'_>,
     may_stay: &[bool],
 ) -> Labels {
-    let beside = |at: usize| hints.markup.get(at).and_then(Markup::beside);
+    let beside = |at: usize| hints.markup.get(at).and_then(|markup| markup.beside);
     let mut stays: Vec<bool> = lines
         .iter()
         .zip(may_stay)

@@ -2,12 +2,10 @@
 //! learns from. One pass over the blocks, one up the tree and one down.
 
 use std::hash::{BuildHasher, RandomState};
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
 
 use super::Page;
 use super::attributes::Name;
+use super::class_names::{Beside, Said};
 use super::lines::{Element, PageBlock};
 use super::tags::Tag;
 use super::tree::{NodeId, Tree};
@@ -17,7 +15,8 @@ use crate::pace;
 
 macro_rules! features {
     ($($(#[$doc:meta])* $name:ident;)*) => {
-        /// What the markup tells of one block. Shares are in thousandths.
+        /// What the markup tells of one block. Shares are in thousandths; what no i16 holds
+        /// is the nearest that one does.
         ///
         /// *Prose* is a block of some length, most of it not linked, and its
         /// weight its characters. The *home* of a block is the element that its
@@ -27,7 +26,9 @@ macro_rules! features {
         /// one with the highest.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct Markup {
-            $($(#[$doc])* pub $name: i32,)*
+            $($(#[$doc])* pub $name: i16,)*
+            /// What an element around the block says that it is.
+            pub beside: Option<Beside>,
         }
 
         impl Markup {
@@ -35,7 +36,7 @@ macro_rules! features {
             pub const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
 
             /// The numbers, in the order of [`Markup::NAMES`].
-            pub fn values(&self) -> [i32; Self::NAMES.len()] {
+            pub fn values(&self) -> [i16; Self::NAMES.len()] {
                 [$(self.$name,)*]
             }
         }
@@ -118,49 +119,6 @@ features! {
     prose_before;
     /// Blocks to the nearest prose on either side, 0 in prose.
     prose_distance;
-    /// The [`Beside`] that an element around says it is, numbered from 1; 0 without
-    /// one.
-    beside;
-}
-
-/// What an element says by its class, id or role that it holds beside the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Beside {
-    /// What readers wrote.
-    Comments,
-    /// The text of a picture.
-    Caption,
-    /// Who wrote the article.
-    Author,
-    /// What stands below each page of the site.
-    Footer,
-    /// What the site does not promise.
-    Disclaimer,
-    /// What opens over the page.
-    Window,
-    /// Facts beside the text.
-    Box,
-}
-
-impl Beside {
-    /// All parts with their names in `beside_classes.tsv`.
-    const ALL: [(Beside, &'static str); 7] = [
-        (Beside::Comments, "comments"),
-        (Beside::Caption, "caption"),
-        (Beside::Author, "author"),
-        (Beside::Footer, "footer"),
-        (Beside::Disclaimer, "disclaimer"),
-        (Beside::Window, "window"),
-        (Beside::Box, "box"),
-    ];
-}
-
-impl Markup {
-    /// What an element around the block says that it is.
-    pub fn beside(&self) -> Option<Beside> {
-        let at = usize::try_from(self.beside).ok()?.checked_sub(1)?;
-        Beside::ALL.get(at).map(|(beside, _)| *beside)
-    }
 }
 
 /// What is in an element and all below it.
@@ -182,8 +140,8 @@ struct Around {
     chrome_depth: u32,
     hops: u32,
     places: u32,
-    /// The [`Beside`] of the nearest element that says one, numbered from 1.
-    beside: u32,
+    /// What the nearest element says that says it.
+    beside: Option<Beside>,
 }
 
 const PLACES: [(Tag, u32); 12] = [
@@ -316,11 +274,11 @@ impl<'p, 'a> Reader<'p, 'a> {
                     around.chrome += 1;
                     around.chrome_depth = around.depth;
                 }
-                let is_beside = |_: &u32| {
+                let is_beside = |_: &Beside| {
                     let holds_headline = headline.is_some_and(|headline| (id..node.end).contains(&headline));
                     u64::from(sums.prose) * 10 < all_prose * 7 && !holds_headline
                 };
-                around.beside = said.beside.filter(is_beside).unwrap_or(around.beside);
+                around.beside = said.beside.filter(is_beside).or(around.beside);
                 let prop = self.tree.raw_attribute(id, Name::Itemprop);
                 if prop.is_some_and(|prop| prop.eq_ignore_ascii_case("articleBody")) {
                     around.places |= ARTICLE_BODY;
@@ -376,7 +334,7 @@ impl<'p, 'a> Reader<'p, 'a> {
             let around = self.around(block.node);
             let [own, above] = signatures.get(at).copied().unwrap_or_default();
             let links = |id| share(self.sums(id).linked, self.sums(id).characters);
-            let place = |bit: u32| i32::from(around.places & bit != 0);
+            let place = |bit: u32| i16::from(around.places & bit != 0);
             let window = balance.get(at.saturating_sub(2)..(at + 3).min(balance.len())).unwrap_or_default();
             found.push(Markup {
                 ancestor_score: share(around.score, best_score),
@@ -385,16 +343,16 @@ impl<'p, 'a> Reader<'p, 'a> {
                 grandparent_signature_prose: share(prose_of(&above), all_prose),
                 signature_prose: share(prose_of(&own), all_prose),
                 signature_blocks: share(blocks_of(&own), self.blocks.len() as u32),
-                window: window.iter().fold(0, |sum, value| sum.saturating_add(*value)),
-                densest: i32::from(densest.contains(&at)),
-                chrome: signed(around.chrome),
+                window: number(window.iter().map(|value| i64::from(*value)).sum()),
+                densest: i16::from(densest.contains(&at)),
+                chrome: number(around.chrome.into()),
                 chrome_hops: if around.chrome == 0 {
                     0
                 } else {
-                    signed(around.depth + 1 - around.chrome_depth)
+                    number((around.depth + 1 - around.chrome_depth).into())
                 },
-                best_hops: signed(self.around(home).hops),
-                in_best: i32::from(best.contains(&block.node)),
+                best_hops: number(self.around(home).hops.into()),
+                in_best: i16::from(best.contains(&block.node)),
                 best_share: share(self.sums(self.best).prose, all_prose),
                 links: share(block.linked, block.characters),
                 home_links: links(home),
@@ -402,8 +360,8 @@ impl<'p, 'a> Reader<'p, 'a> {
                 great_grandparent_links: links(grand),
                 grandparent_prose: share(self.sums(parent).prose, self.sums(parent).characters),
                 element: element(block.element),
-                characters: signed(block.characters),
-                depth: signed(around.depth),
+                characters: number(block.characters.into()),
+                depth: number(around.depth.into()),
                 in_article: place(1),
                 in_main: place(1 << 1),
                 in_aside: place(1 << 2),
@@ -415,10 +373,10 @@ impl<'p, 'a> Reader<'p, 'a> {
                 in_list: place(1 << 8),
                 in_form: place(1 << 9),
                 in_article_body: place(ARTICLE_BODY),
-                title_distance: title.map_or(0, |title| at as i32 - title as i32),
+                title_distance: title.map_or(0, |title| number(at as i64 - title as i64)),
                 prose_before: share(before, all_prose),
-                prose_distance: distances.get(at).copied().unwrap_or_default(),
-                beside: signed(around.beside),
+                prose_distance: number(distances.get(at).copied().unwrap_or_default().into()),
+                beside: around.beside,
             });
             before += self.prose.get(at).copied().unwrap_or_default();
         }
@@ -468,11 +426,11 @@ fn densest(balance: &[i32]) -> std::ops::Range<usize> {
     best
 }
 
-fn element(element: Element) -> i32 {
+fn element(element: Element) -> i16 {
     match element {
         Element::Plain => 0,
         Element::Paragraph => 1,
-        Element::Heading(level) => 1 + i32::from(level),
+        Element::Heading(level) => 1 + i16::from(level),
         Element::Item => 8,
         Element::Quote => 9,
         Element::Code => 10,
@@ -486,76 +444,15 @@ fn signed(number: u32) -> i32 {
 }
 
 /// Thousandths, 0 of nothing.
-fn share(part: u32, whole: u32) -> i32 {
-    if whole == 0 { 0 } else { (u64::from(part) * 1000 / u64::from(whole)) as i32 }
+fn share(part: u32, whole: u32) -> i16 {
+    if whole == 0 { 0 } else { number((u64::from(part) * 1000 / u64::from(whole)) as i64) }
+}
+
+/// The nearest number above the least, which stands for a missing one in a row of features.
+fn number(number: i64) -> i16 {
+    number.clamp(-i64::from(i16::MAX), i16::MAX.into()) as i16
 }
 
 fn is_chrome_tag(tag: Tag) -> bool {
     matches!(tag, Tag::Nav | Tag::Aside | Tag::Footer | Tag::Form | Tag::Button | Tag::Figcaption | Tag::Menu)
-}
-
-/// The words of both lists.
-struct Words {
-    finder: AhoCorasick,
-    /// In the order of the finder.
-    words: Vec<Word>,
-}
-
-struct Word {
-    /// A name must end where the word does.
-    whole: bool,
-    /// What it says that an element is beside the article, numbered from 1; else it
-    /// only says that it holds none.
-    beside: Option<u32>,
-}
-
-static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
-    let (mut texts, mut words) = (Vec::new(), Vec::new());
-    let lists =
-        [include_str!("../../data/chrome_classes.txt"), include_str!("../../data/beside_classes.tsv")];
-    for line in
-        lists.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#') && !line.is_empty())
-    {
-        let (word, beside) = line.split_once('\t').unwrap_or((line, ""));
-        let number =
-            Beside::ALL.iter().zip(1..).find(|((_, name), _)| *name == beside).map(|(_, number)| number);
-        texts.push(word.trim_end_matches('$'));
-        words.push(Word { whole: word.ends_with('$'), beside: number });
-    }
-    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(texts).ok()?;
-    Some(Words { finder, words })
-});
-
-/// What the class, id and role of an element say.
-#[derive(Clone, Copy, Default)]
-struct Said {
-    /// That it holds no article.
-    chrome: bool,
-    /// What it is beside the article, numbered from 1.
-    beside: Option<u32>,
-}
-
-impl Said {
-    /// This, and what `names` say.
-    fn and(mut self, names: &str) -> Said {
-        let Some(Words { finder, words }) = &*WORDS else { return self };
-        let bytes = names.as_bytes();
-        pace::advance(bytes.len());
-        for hit in finder.find_overlapping_iter(names) {
-            let before = hit.start().checked_sub(1).and_then(|at| bytes.get(at));
-            let (first, behind) = (bytes.get(hit.start()), bytes.get(hit.end()));
-            let upper = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_uppercase);
-            let starts = before.is_none_or(|byte| !byte.is_ascii_alphanumeric())
-                || (before.is_some_and(u8::is_ascii_lowercase) && upper(first));
-            let ends = behind.is_none_or(|byte| !byte.is_ascii_lowercase());
-            let Some(word) = words.get(hit.pattern().as_usize()) else { continue };
-            if starts && (ends || !word.whole) {
-                match word.beside {
-                    Some(_) => self.beside = self.beside.or(word.beside),
-                    None => self.chrome = true,
-                }
-            }
-        }
-        self
-    }
 }

@@ -1,10 +1,12 @@
 //! HTML to blocks: the only place that knows tags.
 //!
 //! [`tokenizer`] finds the tags, [`builder`] makes a [`Tree`] of them, [`lines`]
-//! reads the lines off that tree, and [`markup`] says what is around each.
+//! reads the lines off that tree, and [`markup`] says what is around each, [`class_names`]
+//! what elements say of themselves.
 
 mod attributes;
 mod builder;
+mod class_names;
 mod json_ld;
 mod lines;
 mod markup;
@@ -18,9 +20,10 @@ mod tree;
 mod html5lib;
 
 pub use attributes::Name;
+pub use class_names::Beside;
 pub(crate) use json_ld::Author;
 pub use lines::{Element, PageBlock};
-pub use markup::{Beside, Markup};
+pub use markup::Markup;
 pub(crate) use metadata::{Statements, Time, bylines, dated, statements};
 pub use tags::Tag;
 pub use tree::{Node, NodeId, Tree};

@@ -1,0 +1,103 @@
+//! What the class, id and role of an element say that it holds: two lists of words.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use crate::{pace, tsv};
+
+/// What an element says by its class, id or role that it holds beside the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// What readers wrote.
+    Comments,
+    /// The text of a picture.
+    Caption,
+    /// Who wrote the article.
+    Author,
+    /// What stands below each page of the site.
+    Footer,
+    /// What the site does not promise.
+    Disclaimer,
+    /// What opens over the page.
+    Window,
+    /// Facts beside the text.
+    Box,
+}
+
+impl Beside {
+    /// The part of this name in `beside_classes.tsv`.
+    fn named(name: &str) -> Option<Beside> {
+        Some(match name {
+            "comments" => Beside::Comments,
+            "caption" => Beside::Caption,
+            "author" => Beside::Author,
+            "footer" => Beside::Footer,
+            "disclaimer" => Beside::Disclaimer,
+            "window" => Beside::Window,
+            "box" => Beside::Box,
+            _ => return None,
+        })
+    }
+}
+
+/// The words of both lists.
+struct Words {
+    finder: AhoCorasick,
+    /// In the order of the finder.
+    words: Vec<Word>,
+}
+
+struct Word {
+    /// A name must end where the word does.
+    whole: bool,
+    /// What it says that an element is beside the article; else it only says that it
+    /// holds none.
+    beside: Option<Beside>,
+}
+
+static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
+    let chrome = tsv::lines(include_str!("../../data/chrome_classes.txt")).map(|word| (word, None));
+    let beside = tsv::rows(include_str!("../../data/beside_classes.tsv"))
+        .filter_map(|[word, part]| Some((word, Some(Beside::named(part)?))));
+    let (texts, words): (Vec<&str>, Vec<Word>) = chrome
+        .chain(beside)
+        .map(|(word, beside)| (word.trim_end_matches('$'), Word { whole: word.ends_with('$'), beside }))
+        .unzip();
+    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(texts).ok()?;
+    Some(Words { finder, words })
+});
+
+/// What the class, id and role of an element say.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Said {
+    /// That it holds no article.
+    pub chrome: bool,
+    /// What it is beside the article.
+    pub beside: Option<Beside>,
+}
+
+impl Said {
+    /// This, and what `names` say.
+    pub fn and(mut self, names: &str) -> Said {
+        let Some(Words { finder, words }) = &*WORDS else { return self };
+        let bytes = names.as_bytes();
+        pace::advance(bytes.len());
+        for hit in finder.find_overlapping_iter(names) {
+            let before = hit.start().checked_sub(1).and_then(|at| bytes.get(at));
+            let (first, behind) = (bytes.get(hit.start()), bytes.get(hit.end()));
+            let upper = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_uppercase);
+            let starts = before.is_none_or(|byte| !byte.is_ascii_alphanumeric())
+                || (before.is_some_and(u8::is_ascii_lowercase) && upper(first));
+            let ends = behind.is_none_or(|byte| !byte.is_ascii_lowercase());
+            let Some(word) = words.get(hit.pattern().as_usize()) else { continue };
+            if starts && (ends || !word.whole) {
+                match word.beside {
+                    Some(_) => self.beside = self.beside.or(word.beside),
+                    None => self.chrome = true,
+                }
+            }
+        }
+        self
+    }
+}
