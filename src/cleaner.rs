@@ -20,6 +20,7 @@ use crate::hash::drawn;
 use crate::limits::CLEANER_LINES;
 use crate::pace;
 use crate::repair::{self, Spacing};
+use crate::word_class::is_alphanumeric;
 
 /// Lines by the documents they stand on.
 ///
@@ -224,7 +225,7 @@ impl Bar {
 /// A sentence or more: 50 letters, of Chinese and its like 20.
 fn is_long(text: &str) -> bool {
     let letters: usize =
-        text.chars().filter(|c| c.is_alphanumeric()).map(|c| if c >= '\u{2E80}' { 5 } else { 2 }).sum();
+        text.chars().filter(|c| is_alphanumeric(*c)).map(|c| if c >= '\u{2E80}' { 5 } else { 2 }).sum();
     letters >= 100
 }
 
@@ -232,7 +233,7 @@ fn is_long(text: &str) -> bool {
 fn key(line: &str) -> Option<u64> {
     let mut hash = 0;
     let mut empty = true;
-    for c in line.chars().filter(|c| c.is_alphanumeric()) {
+    for c in line.chars().filter(|c| is_alphanumeric(*c)) {
         empty = false;
         let code = if c.is_numeric() {
             u64::from(b'0')

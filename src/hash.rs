@@ -222,6 +222,14 @@ impl Hasher for OfText {
     }
 }
 
+/// The hash of a text that tells how often texts stand somewhere; to key a table with it
+/// takes [`Drawn`].
+pub(crate) fn text(bytes: &[u8]) -> u64 {
+    let mut hasher = OfText(bytes.len() as u64);
+    hasher.write(bytes);
+    hasher.finish()
+}
+
 /// A map from words of a data file.
 pub(crate) type ByText<K, V> = HashMap<K, V, BuildHasherDefault<OfText>>;
 

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use crate::hash::{ByHash, ByText, Run, Spelling};
 use crate::limits::{LANGUAGE_SAMPLE_BLOCK_BYTES, LANGUAGE_SAMPLE_BYTES};
 use crate::script::Script;
+use crate::word_class::is_alphanumeric;
 use crate::{pace, span, tsv};
 
 /// The language of `text` as a BCP 47 tag, or `None` where nothing tells.
@@ -269,7 +270,7 @@ fn each_word(text: &str, mut each: impl FnMut(u64)) {
 
 /// Letters, digits and the marks that stand inside words.
 fn in_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{94D}' | '\u{93C}' | '\u{300}'..='\u{36F}')
+    is_alphanumeric(c) || matches!(c, '\u{94D}' | '\u{93C}' | '\u{300}'..='\u{36F}')
 }
 
 #[cfg(test)]

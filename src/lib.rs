@@ -47,6 +47,7 @@ mod hash;
 mod flags;
 mod tables;
 mod script;
+mod word_class;
 mod simd;
 mod address;
 mod decode;

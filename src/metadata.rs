@@ -16,6 +16,7 @@ use crate::limits::{MAX_AUTHORS, TITLE_BYTES};
 use crate::names::is_name;
 use crate::repair::{self, Spacing};
 use crate::script::Script;
+use crate::word_class::{is_alphanumeric, is_letter};
 use crate::{pace, span, tsv};
 
 /// What a page says of its article.
@@ -122,7 +123,7 @@ impl Site {
 
 /// Letters and digits, in lower case.
 fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars().filter(|c| is_alphanumeric(*c)).flat_map(char::to_lowercase).collect()
 }
 
 /// `text` without entities, tags and what else does not belong into a line.
@@ -228,12 +229,12 @@ fn words(text: &str) -> HashSet<String> {
     let mut word = String::new();
     for c in text.chars().chain([' ']) {
         let alone = Script::of(c).is_unspaced();
-        if (!c.is_alphanumeric() || alone) && !word.is_empty() {
+        if (!is_alphanumeric(c) || alone) && !word.is_empty() {
             words.insert(std::mem::take(&mut word));
         }
         if alone {
             words.insert(c.to_string());
-        } else if c.is_alphanumeric() {
+        } else if is_alphanumeric(c) {
             word.extend(c.to_lowercase());
         }
     }
@@ -482,7 +483,7 @@ fn split_names(statement: &str, trust: Trust, language: Option<&str>) -> Vec<Str
 /// Whether this can be the name of somebody who writes.
 fn names_somebody(name: &str, trust: Trust, site: &Site) -> bool {
     let lower = name.to_lowercase();
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = name.chars().filter(|c| is_letter(*c)).count();
     if letters < 2 || name.split(' ').count() > 6 || TABLE.nobody.contains(lower.as_str()) {
         return false;
     }

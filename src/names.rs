@@ -1,6 +1,7 @@
 //! What the name of a person looks like.
 
 use crate::script::Script;
+use crate::word_class::is_letter;
 
 /// One to five words that each can be part of a name.
 pub(crate) fn is_name(words: &[&str]) -> bool {
@@ -30,8 +31,8 @@ fn can_be_name(word: &str) -> bool {
             | "ter"
             | "zu"
     );
-    let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '・'))
-        || is_uncased(word);
+    let letters =
+        word.chars().all(|c| is_letter(c) || matches!(c, '.' | '\'' | '’' | '-' | '・')) || is_uncased(word);
     let domain = word.char_indices().any(|(at, c)| c == '.' && at > 2 && at + 1 < word.len());
     particle
         || (letters && !domain && word.chars().next().is_some_and(|c| c.is_uppercase() || is_uncased(word)))

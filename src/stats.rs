@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use crate::script::Script;
-use crate::words::{Class, Counts, walk};
+use crate::word_class::Class;
+use crate::words::{Counts, walk};
 use crate::{pace, reading};
 
 /// A word of more letters than this is long (Björnsson 1968).

@@ -4,6 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::script::Script;
+use crate::word_class::is_alphanumeric;
 use crate::{pace, span};
 
 /// A word or a number.
@@ -21,7 +22,7 @@ pub(crate) struct Token<'a> {
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut end = 0;
-    while let Some(ahead) = span::cut(text, end..text.len()).find(char::is_alphanumeric) {
+    while let Some(ahead) = span::cut(text, end..text.len()).find(is_alphanumeric) {
         let start = end + ahead;
         let rest = span::cut(text, start..text.len());
         let digits = rest.starts_with(is_digit);
@@ -30,7 +31,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
         let mut in_token = |c: char| {
             let stuck = after_lower && c.is_uppercase();
             after_lower = c.is_lowercase();
-            if digits { is_digit(c) } else { !stuck && !is_digit(c) && (c.is_alphanumeric() || is_mark(c)) }
+            if digits { is_digit(c) } else { !stuck && !is_digit(c) && (is_alphanumeric(c) || is_mark(c)) }
         };
         // The first character is alphanumeric, but may be neither: `½`.
         let first = rest.chars().next().map_or(1, char::len_utf8);

@@ -9,6 +9,7 @@ use crate::duration::{Claim, claim, units};
 use crate::hash::{ByHash, Run, Sieve, Spelling};
 use crate::limits::{CLAIM_CHARS, PHRASE_BYTES, SHORT_LINE_BYTES};
 use crate::script::Script;
+use crate::word_class::{is_alphanumeric, is_letter};
 use crate::{dates, pace, span};
 
 /// One line and what it tells by itself. Nothing here depends on a language but
@@ -387,7 +388,7 @@ pub(super) fn key(text: &str) -> String {
     for c in text.chars() {
         if c.is_ascii_alphanumeric() {
             key.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
+        } else if !c.is_ascii() && is_alphanumeric(c) {
             key.extend(c.to_lowercase());
         }
     }
@@ -466,7 +467,7 @@ pub(super) fn is_name(text: &str) -> bool {
     let capitalised = |word: &str| {
         let mut chars = word.chars();
         chars.next().is_some_and(char::is_uppercase)
-            && chars.all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'))
+            && chars.all(|c| is_letter(c) || matches!(c, '.' | '\'' | '’' | '-'))
     };
     (2..=5).contains(&words.clone().count()) && words.clone().all(capitalised)
 }

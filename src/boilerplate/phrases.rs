@@ -13,6 +13,7 @@ use super::kind::Kind;
 use crate::hash::{ByHash, Run, Spelling, pair};
 use crate::limits::PHRASE_BYTES;
 use crate::script::Script;
+use crate::word_class::{is_alphanumeric, is_letter};
 use crate::{span, tsv};
 
 /// How much a phrase tells.
@@ -250,7 +251,7 @@ impl Words {
     fn of(phrase: &str) -> Words {
         let mut words = Words::default();
         for c in phrase.chars() {
-            if c.is_alphabetic() {
+            if is_letter(c) {
                 words.letter(c, stands_alone(c));
             } else {
                 words.other(c);
@@ -387,9 +388,9 @@ fn stands(line: &str, start: usize, end: usize, place: Place) -> bool {
     let before = span::cut(line, 0..start);
     let after = span::cut(line, end..line.len());
     let phrase = span::cut(line, start..end);
-    let opens = || !before.contains(char::is_alphanumeric);
-    let closes = || !after.contains(char::is_alphanumeric);
-    let alone = |text: &str| !text.contains(char::is_alphabetic);
+    let opens = || !before.contains(is_alphanumeric);
+    let closes = || !after.contains(is_alphanumeric);
+    let alone = |text: &str| !text.contains(is_letter);
     match place {
         Place::Whole => alone(before) && alone(after),
         Place::Start => opens() && bounded(phrase.chars().next_back(), after.chars().next()),
@@ -406,7 +407,7 @@ fn stands(line: &str, start: usize, end: usize, place: Place) -> bool {
 fn bounded(left: Option<char>, right: Option<char>) -> bool {
     match (left, right) {
         (Some(left), Some(right)) => {
-            let letters = left.is_alphanumeric() && right.is_alphanumeric();
+            let letters = is_alphanumeric(left) && is_alphanumeric(right);
             let unspaced = |c| Script::of(c).is_unspaced() || Script::of(c) == Script::Hangul;
             !letters || (unspaced(left) && unspaced(right))
         }

@@ -12,6 +12,7 @@ use crate::hash::ByText;
 use crate::limits::{CLAIM_CHARS, CLAIM_MINUTES};
 use crate::script::Script;
 use crate::tokens::{Token, fold, is_digit, is_mark, tokens};
+use crate::word_class::is_alphanumeric;
 use crate::{pace, span};
 
 /// A claim on a line, and what stands on the line beside it.
@@ -31,7 +32,7 @@ impl<'a> Claim<'a> {
     /// What stands beside it: a byline, a date, a section.
     pub fn beside(&self) -> &'a str {
         let beside = if self.before.is_empty() { self.after } else { self.before };
-        beside.trim_matches(|c: char| !c.is_alphanumeric() && !is_mark(c) && c != '.')
+        beside.trim_matches(|c: char| !is_alphanumeric(c) && !is_mark(c) && c != '.')
     }
 }
 

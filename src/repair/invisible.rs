@@ -5,6 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::limits::MARKS_ON_A_LETTER;
 use crate::script::Script;
+use crate::word_class::is_letter;
 
 /// Whether `c` is dropped, or stays only beside some others.
 pub(super) fn is_watched(c: char) -> bool {
@@ -44,7 +45,7 @@ pub(super) fn runs_right_to_left(c: char) -> bool {
     let range = matches!(c,
         '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
         | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
-    range && c.is_alphabetic()
+    range && is_letter(c)
 }
 
 /// Characters behind which a joiner means something: letters and marks of
@@ -53,7 +54,7 @@ pub(super) fn runs_right_to_left(c: char) -> bool {
 /// `می‌خواهم`, `👩‍🚀` stay; `zero\u{200D}width` loses it
 fn joins(c: char) -> bool {
     let emoji = matches!(c, '\u{2190}'..='\u{2BFF}' | '\u{FE0F}' | '\u{20E3}' | '\u{1F000}'..='\u{1FAFF}');
-    let letter = c.is_alphabetic() || is_combining_mark(c) && Script::of(c) != Script::Other;
+    let letter = is_letter(c) || is_combining_mark(c) && Script::of(c) != Script::Other;
     emoji
         || letter
             && !matches!(

@@ -16,6 +16,7 @@ use super::codepages::{self, PAGES, Row, WESTERN};
 use super::oddity::oddity;
 use super::{gate, invisible};
 use crate::script::Script;
+use crate::word_class::is_alphanumeric;
 use crate::{pace, span};
 
 /// The text as it was before it was mistaken.
@@ -165,7 +166,7 @@ fn push_between(better: &mut String, text: &str, range: Range<usize>, page: usiz
         let before = better.chars().next_back();
         let after = chars.peek().copied();
         let small = |c: Option<char>| c.is_some_and(char::is_lowercase);
-        let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let in_word = |c: Option<char>| c.is_some_and(is_alphanumeric);
         let space = after.is_none_or(char::is_whitespace);
         match leads.iter().position(|lead| *lead == Some(c)) {
             // `namedÂ “so”`: a no-break space.
@@ -234,13 +235,13 @@ fn neighbour(mut chars: impl Iterator<Item = char>) -> Option<char> {
 /// Runs that are known by themselves.
 fn signature(before: Option<char>, run: &str, after: Option<char>) -> usize {
     let quoted = matches!(before, Some('“' | '‘' | '«' | '"' | '„' | '('));
-    let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    let apart = |c: Option<char>| !c.is_some_and(is_alphanumeric);
     // No word is `Ã` or `Â` alone, unless somebody writes about it.
     let lone = run.starts_with(['Ã', 'Â']) && apart(before) && !quoted;
     // A word that goes on behind a mark: `RÄ«ga`.
     let mut chars = run.chars();
     let capital = chars.next().is_some_and(char::is_uppercase);
-    let marked = chars.next().is_some_and(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    let marked = chars.next().is_some_and(|c| !is_alphanumeric(c) && !c.is_whitespace());
     let goes_on = capital && marked && after.is_some_and(|c| c.is_ascii_lowercase());
     // A byte order mark; punctuation, which is most of what is not ASCII.
     let known = run.starts_with("ï»¿") || run.contains("â€");

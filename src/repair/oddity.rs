@@ -2,6 +2,7 @@
 //! wrong encoding is full of them, and the right one is the one without.
 
 use crate::script::Script;
+use crate::word_class::is_letter;
 
 /// What a character is beside others.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,7 +44,7 @@ fn sort(c: char) -> Sort {
         '\u{2190}'..='\u{25FF}' => Sort::Stray,
         c if c.is_whitespace() => Sort::Space,
         c if c.is_numeric() => Sort::Digit,
-        c if c.is_alphabetic() => match Script::of(c) {
+        c if is_letter(c) => match Script::of(c) {
             script if c.is_lowercase() => Sort::Lower(script),
             script if c.is_uppercase() => Sort::Upper(script),
             script => Sort::Letter(script),

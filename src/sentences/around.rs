@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::limits::SENTENCE_LOOK_BYTES;
 use crate::span;
-use crate::words::Class;
+use crate::word_class::Class;
 
 use super::candidates::is_closer;
 

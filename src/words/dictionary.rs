@@ -2,9 +2,9 @@
 
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed, options::WordBreakInvariantOptions};
 
-use super::class::Class;
 use super::unicode;
 use crate::limits::DICTIONARY_RUN_BYTES;
+use crate::word_class::is_alphanumeric;
 use crate::{pace, span};
 
 thread_local! {
@@ -30,11 +30,6 @@ pub(super) fn words(run: &str) -> u64 {
         rest = span::cut(rest, piece.len()..rest.len());
     }
     words
-}
-
-/// [`char::is_alphanumeric`], which for Burmese takes longer than the dictionary.
-fn is_alphanumeric(c: char) -> bool {
-    Class::of(c).is_alphanumeric()
 }
 
 /// The words of `text` in the unit `icu`. A token of ASCII has the same ones

@@ -1,6 +1,5 @@
 //! Text to counts, by unit.
 
-mod class;
 mod dictionary;
 mod runs;
 mod tokens;
@@ -8,7 +7,6 @@ mod unicode;
 mod walk;
 pub(crate) mod wordpress;
 
-pub(crate) use class::Class;
 pub use runs::{Counts, counts};
 pub(crate) use walk::walk;
 
@@ -169,9 +167,10 @@ mod twins {
     use unicode_segmentation::UnicodeSegmentation;
 
     use super::Unit;
-    use super::{class::Class, count_rows, count_words, counts, dictionary, plain_counts, unicode, walk};
+    use super::{count_rows, count_words, counts, dictionary, plain_counts, unicode, walk};
     use crate::script::Script;
     use crate::simd;
+    use crate::word_class::Class;
 
     /// Texts of random pieces, the same on every run.
     fn texts(count: usize) -> impl Iterator<Item = String> {

@@ -1,9 +1,9 @@
 //! The default unit, run by run, and what reading time needs to know of a text:
 //! how much of it is read at which speed.
 
-use super::class::Class;
 use super::{dictionary, stretches};
 use crate::script::Script;
+use crate::word_class::Class;
 use crate::{pace, simd, span};
 
 /// The counts of a text, apart by how they are read.

@@ -1,7 +1,7 @@
 //! Tokens cut where the way of counting changes.
 
-use super::class::Class;
 use crate::span;
+use crate::word_class::Class;
 
 /// `token` cut wherever the way of counting changes, and at every character
 /// that counts by itself.

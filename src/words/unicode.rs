@@ -8,7 +8,7 @@
 
 use std::sync::LazyLock;
 
-use super::class::Class;
+use crate::word_class::Class;
 use crate::{simd, span};
 
 /// Counts the words of `text`.

@@ -1,11 +1,12 @@
 //! The default unit once more, word by word, for those who look at the words:
 //! [`counts`](super::counts) is faster, for it never sees one.
 
-use super::class::Class;
 use super::runs::Counts;
 use super::{dictionary, stretches, tokens};
 use crate::pace;
 use crate::script::Script;
+use crate::word_class::Class;
+use crate::word_class::is_alphanumeric;
 
 /// A word, or a run that is counted as one or more words or none.
 pub(crate) struct Run<'a> {
@@ -47,7 +48,7 @@ pub(crate) fn walk<'a>(text: &'a str, mut see: impl FnMut(Run<'a>)) -> Counts {
                     counts.dictionary_characters += piece.chars().count() as u64;
                     words
                 } else {
-                    let words = u64::from(piece.chars().any(|c| Class::of(c).is_alphanumeric()));
+                    let words = u64::from(piece.chars().any(is_alphanumeric));
                     counts.spaced_words += words;
                     counts.spaced_characters += words * piece.chars().count() as u64;
                     words

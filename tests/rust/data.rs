@@ -61,6 +61,17 @@ fn names_of_what_stands_beside_the_article() {
 }
 
 #[test]
+fn names_of_bylines_and_dates() {
+    let mut seen = HashSet::new();
+    for row in rows("src/data/stated_classes.tsv", 2) {
+        let [word, list] = &row[..] else { unreachable!() };
+        assert!(["byline", "no byline", "date", "no date", "comments"].contains(&list.as_str()), "{row:?}");
+        assert!(word.chars().all(|c| c.is_ascii_lowercase()) && word.len() > 2, "{row:?}");
+        assert!(seen.insert((word.clone(), list.clone())), "{row:?} stands twice");
+    }
+}
+
+#[test]
 fn sentence_words() {
     let mut seen = HashSet::new();
     for row in rows("src/data/sentence_words.tsv", 4) {

@@ -1,8 +1,8 @@
-//! What the class, id and role of an element say that it holds: two lists of words.
+//! What the class, id and role of an element say that it holds: the words are data.
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::{pace, tsv};
 
@@ -64,7 +64,11 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
         .chain(beside)
         .map(|(word, beside)| (word.trim_end_matches('$'), Word { whole: word.ends_with('$'), beside }))
         .unzip();
-    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(texts).ok()?;
+    let finder = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(texts)
+        .ok()?;
     Some(Words { finder, words })
 });
 
@@ -99,5 +103,43 @@ impl Said {
             }
         }
         self
+    }
+}
+
+/// The small elements that one list of `stated_classes.tsv` means.
+pub(super) struct Stated(LazyLock<Option<Lists>>);
+
+struct Lists {
+    says: AhoCorasick,
+    otherwise: AhoCorasick,
+}
+
+pub(super) static BYLINE: Stated = Stated(LazyLock::new(|| Lists::read("byline", "no byline")));
+pub(super) static DATE: Stated = Stated(LazyLock::new(|| Lists::read("date", "no date")));
+pub(super) static COMMENTS: Stated = Stated(LazyLock::new(|| Lists::read("comments", "no comments")));
+
+impl Stated {
+    /// Whether one of several names says it and nothing else.
+    pub fn says(&self, names: &str) -> bool {
+        let Some(Lists { says, otherwise }) = &*self.0 else { return false };
+        pace::advance(names.len());
+        let alone = |name: &str| says.is_match(name) && !otherwise.is_match(name);
+        says.is_match(names) && names.split_ascii_whitespace().any(alone)
+    }
+}
+
+impl Lists {
+    fn read(says: &str, otherwise: &str) -> Option<Lists> {
+        let finder = |wanted: &str| {
+            let table = tsv::rows(include_str!("../../data/stated_classes.tsv"));
+            let words = table.filter(|[_, list]| *list == wanted).map(|[word, _]| word);
+            // Names are short: a table that is large and quick to enter.
+            AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .kind(Some(AhoCorasickKind::DFA))
+                .build(words)
+                .ok()
+        };
+        Some(Lists { says: finder(says)?, otherwise: finder(otherwise)? })
     }
 }

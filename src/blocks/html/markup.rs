@@ -1,15 +1,13 @@
 //! What the markup around a block tells, in whole numbers: what a labeller
 //! learns from. One pass over the blocks, one up the tree and one down.
 
-use std::hash::{BuildHasher, RandomState};
-
 use super::Page;
 use super::attributes::Name;
 use super::class_names::{Beside, Said};
 use super::lines::{Element, PageBlock};
 use super::tags::Tag;
 use super::tree::{NodeId, Tree};
-use crate::hash::ByHash;
+use crate::hash::{self, ByHash};
 use crate::limits::{PROSE_BLOCK_BYTES, SPAN_BLOCK_COST};
 use crate::pace;
 
@@ -295,10 +293,10 @@ impl<'p, 'a> Reader<'p, 'a> {
         let all_prose: u32 = self.prose.iter().sum();
         let best_score = self.sums(self.best).score;
         let best = self.tree.node(self.best).map_or(0..0, |node| self.best..node.end);
-        let hasher = RandomState::new();
         let signature = |id: NodeId| {
             let tag = self.tree.node(id).map_or(Tag::Other, |node| node.tag);
-            hasher.hash_one((tag, self.tree.raw_attribute(id, Name::Class)))
+            let class = self.tree.raw_attribute(id, Name::Class).unwrap_or_default();
+            hash::pair(tag as u64, hash::text(class.as_bytes()))
         };
         let mut seen: ByHash<(u32, u32)> = ByHash::default();
         let signatures: Vec<[u64; 2]> = self

@@ -3,6 +3,7 @@
 //! Choosing among it is no matter of tags, and done elsewhere.
 
 use super::attributes::Name;
+use super::class_names::{BYLINE, COMMENTS, DATE, Stated};
 use super::json_ld::{self, Author, JsonLd};
 use super::tags::Tag;
 use super::tree::{NodeId, Tree};
@@ -101,7 +102,7 @@ pub(crate) fn statements(tree: &Tree<'_>) -> Statements {
 /// The lines that look like bylines by their class. The rest of the page need
 /// not be searched for them where something better was found.
 pub(crate) fn bylines(tree: &Tree<'_>) -> Vec<String> {
-    let elements = small_elements(tree, is_byline_class);
+    let elements = small_elements(tree, &BYLINE);
     let lines = elements.into_iter().map(|(at, _)| parted_text(tree, at));
     lines.filter(|line| (1..=SHORT_LINE_BYTES).contains(&line.len())).collect()
 }
@@ -109,14 +110,14 @@ pub(crate) fn bylines(tree: &Tree<'_>) -> Vec<String> {
 /// The lines that look like dates by their class, and whether they stand behind
 /// the headline; searched for likewise.
 pub(crate) fn dated(tree: &Tree<'_>) -> Vec<(String, bool)> {
-    let elements = small_elements(tree, is_date_class);
+    let elements = small_elements(tree, &DATE);
     let lines = elements.into_iter().map(|(at, behind)| (tree.text(at), behind));
     lines.filter(|(line, _)| (1..=SHORT_LINE_BYTES).contains(&line.len())).collect()
 }
 
 /// The small elements whose class or id is wanted, none inside another, and
 /// whether they stand behind the headline. Those of comments are left out.
-fn small_elements(tree: &Tree<'_>, is_wanted: fn(&str) -> bool) -> Vec<(NodeId, bool)> {
+fn small_elements(tree: &Tree<'_>, wanted: &Stated) -> Vec<(NodeId, bool)> {
     let mut found = Vec::new();
     let mut headline = false;
     let mut at = 0;
@@ -127,9 +128,9 @@ fn small_elements(tree: &Tree<'_>, is_wanted: fn(&str) -> bool) -> Vec<(NodeId, 
         pace::advance(1);
         headline |= node.tag == Tag::H1;
         let mut names = [Name::Class, Name::Id].into_iter().filter_map(|name| tree.raw_attribute(at, name));
-        if node.hidden || names.clone().any(|names| contains(names, "comment")) && node.tag != Tag::Body {
+        if node.hidden || names.clone().any(|names| COMMENTS.says(names)) && node.tag != Tag::Body {
             at = node.end;
-        } else if is_small(tree, at) && names.any(is_wanted) {
+        } else if is_small(tree, at) && names.any(|names| wanted.says(names)) {
             found.push((at, headline));
             at = node.end;
         } else {
@@ -267,51 +268,6 @@ fn filled(text: impl Into<String>) -> Option<String> {
         length if length == text.len() => Some(text),
         _ => Some(trimmed.to_owned()),
     }
-}
-
-/// Whether a class or an id is that of a byline: `byline`, `article__author`,
-/// `post-autor`; not `author-bio`.
-fn is_byline_class(names: &str) -> bool {
-    const SAYS: [&str; 9] =
-        ["byline", "author", "autor", "auteur", "autore", "penulis", "reporter", "writer", "yazar"];
-    const OTHERWISE: [&str; 20] = [
-        "bio",
-        "avatar",
-        "image",
-        "photo",
-        "related",
-        "box",
-        "list",
-        "follow",
-        "social",
-        "about",
-        "desc",
-        "more",
-        "card",
-        "widget",
-        "footer",
-        "date",
-        "time",
-        "authority",
-        "authoriz",
-        "info",
-    ];
-    is_class(names, &SAYS, &OTHERWISE)
-}
-
-/// Whether a class or an id is that of a date: `post-date`, `published`.
-fn is_date_class(names: &str) -> bool {
-    const SAYS: [&str; 8] = ["date", "datum", "publish", "posted", "time", "tanggal", "fecha", "waktu"];
-    const OTHERWISE: [&str; 9] =
-        ["update", "modified", "timer", "timeline", "sometime", "candidate", "mandate", "related", "widget"];
-    is_class(names, &SAYS, &OTHERWISE)
-}
-
-/// Whether one of several names says something and nothing else.
-fn is_class(names: &str, says: &[&str], otherwise: &[&str]) -> bool {
-    names.split_ascii_whitespace().any(|name| {
-        says.iter().any(|part| contains(name, part)) && !otherwise.iter().any(|part| contains(name, part))
-    })
 }
 
 /// Whether `text` holds `part`, which is in lower case, in any case.

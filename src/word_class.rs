@@ -15,7 +15,7 @@ impl Class {
 
     /// The entry of a code point.
     #[inline]
-    pub(super) fn of_code(code: u32) -> Class {
+    pub(crate) fn of_code(code: u32) -> Class {
         let code = code as usize;
         let block = INDEX.get(code >> 7).and_then(|block| BLOCKS.get(usize::from(*block)));
         Class(block.and_then(|block| block.get(code & 127)).copied().unwrap_or(0))
@@ -23,17 +23,17 @@ impl Class {
 
     /// What the rules of Unicode Annex 29 ask about, as a number below 64.
     #[inline]
-    pub(super) fn segmentation(self) -> u8 {
+    pub(crate) fn segmentation(self) -> u8 {
         self.0 & 63
     }
 
     /// The class of that [`segmentation`](Class::segmentation), of no script.
-    pub(super) fn with_segmentation(segmentation: u8) -> Class {
+    pub(crate) fn with_segmentation(segmentation: u8) -> Class {
         Class(segmentation & 63)
     }
 
     /// The number of its Word_Break class, as `tests/rust/tables.rs` gives them.
-    pub(super) fn word_break(self) -> u8 {
+    pub(crate) fn word_break(self) -> u8 {
         self.0 & 15
     }
 
@@ -49,22 +49,34 @@ impl Class {
         self.is_alphanumeric() && !matches!(self.word_break(), 3 | 14)
     }
 
-    pub(super) fn is_pictograph(self) -> bool {
+    pub(crate) fn is_pictograph(self) -> bool {
         self.0 & (1 << 5) != 0
     }
 
     /// Han and Kana.
-    pub(super) fn counts_by_character(self) -> bool {
+    pub(crate) fn counts_by_character(self) -> bool {
         self.0 & (1 << 6) != 0
     }
 
     /// Thai, Lao, Khmer, Burmese.
-    pub(super) fn needs_dictionary(self) -> bool {
+    pub(crate) fn needs_dictionary(self) -> bool {
         self.0 & (1 << 7) != 0
     }
 
     /// Written without spaces between words.
-    pub(super) fn is_unspaced(self) -> bool {
+    pub(crate) fn is_unspaced(self) -> bool {
         self.0 >> 6 != 0
     }
+}
+
+/// [`char::is_alphanumeric`], from the table: outside Latin the standard library searches.
+#[inline]
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    Class::of(c).is_alphanumeric()
+}
+
+/// [`char::is_alphabetic`], likewise.
+#[inline]
+pub(crate) fn is_letter(c: char) -> bool {
+    Class::of(c).is_letter()
 }
