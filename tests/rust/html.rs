@@ -152,6 +152,16 @@ fn a_block_knows_where_it_stands_and_what_is_linked() {
 }
 
 #[test]
+fn what_stands_in_for_scripts_is_read_where_nothing_else_is_seen() {
+    let forum = "<head><noscript><link href=a></noscript></head><body><div id=app></div><noscript><h1>Perahu</h1>\
+                 <div class=post><p>Kapan <b>perahu</b> berangkat?</div><p>Sore.</p></noscript><script>mulai()</script>";
+    assert_eq!(lines(forum), ["Perahu", "Kapan perahu berangkat?", "Sore."]);
+    let seen = forum.replace("<div id=app>", "<div id=app>Memuat");
+    assert_eq!(lines(&seen), ["Memuat"]);
+    assert_eq!(lines("<noscript>"), Vec::<String>::new());
+}
+
+#[test]
 fn attributes_are_read_and_the_first_of_a_name_counts() {
     let page = html("<html lang=id><body id=\"a&amp;b\" ID=c Class = 'd e' hidden data-x=y><p itemprop>x");
     let body = page.tree.nodes.iter().position(|node| node.tag == Tag::Body).unwrap() as u32;

@@ -13,17 +13,22 @@ use crate::limits::HTML_DEPTH;
 use crate::span;
 
 impl Tree<'_> {
-    /// Reads the tags of `source`.
+    /// Reads the tags of `source`, as a browser does that runs scripts.
     pub fn read(source: &str) -> Tree<'_> {
-        tree(source)
+        tree(source, true)
+    }
+
+    /// [`Tree::read`] as a browser does that runs none: `noscript` is an element like others.
+    pub fn read_without_scripts(source: &str) -> Tree<'_> {
+        tree(source, false)
     }
 }
 
-fn tree(source: &str) -> Tree<'_> {
+fn tree(source: &str, scripts: bool) -> Tree<'_> {
     let read = span::head(source, u32::MAX as usize - 1);
     let mut builder = Builder {
         source: read,
-        tokens: Tokenizer::new(read),
+        tokens: Tokenizer::new(read, scripts),
         nodes: Vec::with_capacity(read.len() / 64),
         stack: Vec::with_capacity(64),
         open: [0; 256],

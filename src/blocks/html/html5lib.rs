@@ -22,7 +22,7 @@ fn read(text: &str, state: &str, last: Option<&str>) -> String {
     let tag = last.map_or(Tag::Plaintext, |name| Tag::of(pack(name)));
     let cdata = state == "CDATA section state";
     let text = if cdata { format!("<![CDATA[{text}") } else { text };
-    let mut tokens = Tokenizer::new(&text);
+    let mut tokens = Tokenizer::new(&text, true);
     let mut out = String::new();
     let mut foreign = cdata;
     match state {

@@ -40,7 +40,7 @@ pub struct Page<'a> {
 }
 
 /// Reads an HTML page. Whatever the source is, it is read as a browser would
-/// read it.
+/// read it that runs scripts; where nothing is to be seen then, as one without.
 ///
 /// ```
 /// let page = minread::html("<h1>Judul</h1><p>Satu <b>dua</b>.<p hidden>Tiga.");
@@ -51,5 +51,12 @@ pub fn html(source: &str) -> Page<'_> {
     pace::stage("html");
     let tree = Tree::read(source);
     let blocks = tree.blocks();
-    Page { tree, blocks }
+    // A forum that scripts would fill has its posts there, for search engines.
+    if blocks.is_empty() && tree.nodes.iter().any(|node| node.tag == Tag::Noscript) {
+        let tree = Tree::read_without_scripts(source);
+        let blocks = tree.blocks();
+        Page { tree, blocks }
+    } else {
+        Page { tree, blocks }
+    }
 }

@@ -47,14 +47,16 @@ pub(super) struct Start {
 pub(super) struct Tokenizer<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Whether scripts run: what stands in for them is read where they do not.
+    scripts: bool,
     /// The attributes of all start tags so far.
     pub attributes: Vec<Attribute>,
 }
 
 impl<'a> Tokenizer<'a> {
     /// `text` is at most 4 GiB long.
-    pub fn new(text: &'a str) -> Tokenizer<'a> {
-        Tokenizer { bytes: text.as_bytes(), at: 0, attributes: Vec::new() }
+    pub fn new(text: &'a str, scripts: bool) -> Tokenizer<'a> {
+        Tokenizer { bytes: text.as_bytes(), at: 0, scripts, attributes: Vec::new() }
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -184,7 +186,10 @@ impl<'a> Tokenizer<'a> {
             length += 1;
         }
         self.at = at + length;
-        let tag = Tag::of(number);
+        let tag = match Tag::of(number) {
+            Tag::Noscript if !self.scripts => Tag::Div,
+            tag => tag,
+        };
         // Only the last sixteen bytes and the length tell; enough to pair tags.
         let folded = (number as u64) ^ ((number >> 64) as u64).rotate_left(29) ^ ((length as u64) << 56);
         let hash = (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as u32;
