@@ -189,7 +189,12 @@ impl<V> Sieve<V> {
 
 impl<V> FromIterator<(u64, V)> for Sieve<V> {
     fn from_iter<I: IntoIterator<Item = (u64, V)>>(entries: I) -> Sieve<V> {
-        let map: ByHash<V> = entries.into_iter().collect();
+        Sieve::from(entries.into_iter().collect::<ByHash<V>>())
+    }
+}
+
+impl<V> From<ByHash<V>> for Sieve<V> {
+    fn from(map: ByHash<V>) -> Sieve<V> {
         let mut bits = [0; 64];
         for hash in map.keys() {
             if let Some(bits) = bits.get_mut((hash >> 6) as usize % 64) {

@@ -1,5 +1,7 @@
 //! What a line says of itself, or what its neighbours say of it, without a model.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 use super::kind::Kind;
@@ -8,15 +10,15 @@ use super::phrases::{Found, Place, Strength};
 
 /// What a line is beyond doubt, wherever it stands: nothing in the article looks
 /// like it.
-pub(super) fn told(line: &Line<'_>) -> Option<(Kind, String)> {
+pub(super) fn told(line: &Line<'_>) -> Option<(Kind, Because)> {
     if line.claim.is_some_and(|claim| claim.is_alone()) {
-        return Some((Kind::ReadingTime, "states a reading time".to_owned()));
+        return Some((Kind::ReadingTime, Because::Known("states a reading time")));
     }
     if !line.has_letters && line.has_date {
-        return Some((Kind::Date, "nothing but a date or a time".to_owned()));
+        return Some((Kind::Date, Because::Known("nothing but a date or a time")));
     }
     let phrase = line.phrase.as_ref()?;
-    tells_always(phrase, line.prose || line.ends_sentence).then(|| (phrase.kind, says(phrase)))
+    tells_always(phrase, line.prose || line.ends_sentence).then(|| (phrase.kind, Because::Says(phrase.text)))
 }
 
 /// A strong phrase, a button or a label and nothing else on the line, or what
@@ -30,22 +32,34 @@ fn tells_always(phrase: &Found, sentence: bool) -> bool {
 
 /// What a line is on weaker evidence, once it is known that it goes, or where
 /// there is no prose to compare it with.
-pub(super) fn hinted(line: &Line<'_>) -> Option<(Kind, String)> {
+pub(super) fn hinted(line: &Line<'_>) -> Option<(Kind, Because)> {
     if let Some(told) = told(line) {
         return Some(told);
     }
     if !line.has_letters {
-        return Some((Kind::Other, "holds no letter".to_owned()));
+        return Some((Kind::Other, Because::Known("holds no letter")));
     }
     if let Some(phrase) = line.phrase.as_ref().filter(|_| !(line.prose || line.ends_sentence)) {
-        return Some((phrase.kind, says(phrase)));
+        return Some((phrase.kind, Because::Says(phrase.text)));
     }
     let kind = if line.has_date { Kind::Date } else { Kind::ReadingTime };
-    line.claim.map(|_| (kind, "states a reading time beside something else".to_owned()))
+    line.claim.map(|_| (kind, Because::Known("states a reading time beside something else")))
 }
 
-fn says(phrase: &Found) -> String {
-    format!("says “{}”", phrase.text)
+/// Why a line is what it is; most are asked only whether they are something.
+pub(super) enum Because {
+    Known(&'static str),
+    /// The phrase that it says.
+    Says(&'static str),
+}
+
+impl From<Because> for Cow<'static, str> {
+    fn from(because: Because) -> Cow<'static, str> {
+        match because {
+            Because::Known(reason) => reason.into(),
+            Because::Says(phrase) => format!("says “{phrase}”").into(),
+        }
+    }
 }
 
 /// A headline of three words or more, as other lines repeat it.
@@ -124,6 +138,9 @@ pub(super) fn is_list_or_poem(lines: &[Line<'_>]) -> bool {
 
 /// A sentence under the headline that byline and picture cut off from the rest.
 pub(super) fn is_standfirst(line: &Line<'_>, title: Option<&Headline>) -> bool {
-    let new = hinted(line).is_none() && !title.is_some_and(|title| title.is_repeated(line));
-    line.ends_sentence && line.words >= 6 && new && (line.prose || !line.has_date)
+    line.ends_sentence
+        && line.words >= 6
+        && (line.prose || !line.has_date)
+        && hinted(line).is_none()
+        && !title.is_some_and(|title| title.is_repeated(line))
 }

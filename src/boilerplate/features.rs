@@ -371,7 +371,7 @@ fn topics(document: &Lines<'_>, span: &Range<usize>, features: &mut Features) {
         }
         paragraphs += 1;
     }
-    let topics: Sieve<Topic> = topics.into_iter().collect();
+    let topics = Sieve::from(topics);
     let mut best = 0;
     let mut hits_of = Vec::with_capacity(document.lines.len());
     for (at, line) in document.lines.iter().enumerate() {

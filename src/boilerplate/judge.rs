@@ -7,7 +7,7 @@
 use std::borrow::Borrow;
 use std::ops::Range;
 
-use super::evidence::{Headline, hinted, is_standfirst, signs, told};
+use super::evidence::{Because, Headline, hinted, is_standfirst, signs, told};
 use super::kind::Kind;
 use super::line::{self, Line};
 use super::{Label, Labels, PageHints};
@@ -322,7 +322,7 @@ fn drop_author_bio(lines: &[Line<'_>], labels: &mut [Label]) {
 }
 
 /// What a line that is judged by itself says that it is. A number may be what is listed.
-pub(super) fn said_alone(line: &Line<'_>) -> Option<(Kind, String)> {
+pub(super) fn said_alone(line: &Line<'_>) -> Option<(Kind, Because)> {
     hinted(line).filter(|_| line.has_letters || !line.text.contains(char::is_numeric))
 }
 

@@ -375,7 +375,8 @@ fn speaks(language: Option<&str>, phrase: &str) -> bool {
 /// Lower case, plain apostrophes.
 fn normal(line: &str) -> String {
     if line.is_ascii() {
-        return line.to_ascii_lowercase().replace('`', "'");
+        let lower = line.to_ascii_lowercase();
+        return if lower.contains('`') { lower.replace('`', "'") } else { lower };
     }
     line.chars()
         .flat_map(char::to_lowercase)
