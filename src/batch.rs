@@ -78,10 +78,11 @@ pub fn batch<T: Sync, R: Send>(
 }
 
 /// The same by row number, and each block of rows goes into a value of its own,
-/// so that a column of results is built in parallel too.
+/// so that a column of results is built in parallel too. One worker alone puts all
+/// rows into one value: nothing is left to be joined.
 ///
-/// `start` gets the number of rows of a block and makes what `work` adds each
-/// of them to. The blocks come back in order.
+/// `start` gets the number of rows that one value is for and makes what `work` adds
+/// each of them to. The values come back in order.
 ///
 /// ```
 /// let rows = ["satu dua", "tiga"];
@@ -123,22 +124,22 @@ pub(crate) fn fold_blocks<A: Send>(
     let pool = if small { None } else { pool(threads) };
     let Some(pool) = pool else {
         // Little to do, or the system refuses threads: the calling thread works.
-        let mut results = Vec::with_capacity(blocks.len());
+        let mut result = None;
         for block in &blocks {
-            results.push(block.run(&start, &work, &cancel)?);
+            result = Some(block.run(result, || start(rows), &work, &cancel)?);
             if !wait(Progress { done: block.rows.end, total: rows }) {
                 return Err(Failure::Cancelled);
             }
         }
-        return Ok(results);
+        return Ok(result.into_iter().collect());
     };
-    let state = State::new(&blocks);
     let workers = threads.min(blocks.len());
+    let state = State::new(&blocks, rows, workers);
     pool.in_place_scope(|scope| {
         for _ in 0..workers {
-            scope.spawn(|_| state.work(&start, &work, &cancel, workers));
+            scope.spawn(|_| state.work(&start, &work, &cancel));
         }
-        while !state.is_finished(workers) {
+        while !state.is_finished() {
             let progress = Progress { done: state.done.load(Ordering::Relaxed), total: rows };
             if !wait(progress) {
                 cancel.raise();
@@ -191,15 +192,17 @@ fn blocks(
 }
 
 impl Block {
+    /// Adds the rows to what the rows before were added to, if anything.
     fn run<A>(
         &self,
-        start: &impl Fn(usize) -> A,
+        before: Option<A>,
+        start: impl FnOnce() -> A,
         work: &impl Fn(&mut A, Range<usize>),
         cancel: &Cancel,
     ) -> Result<A, Failure> {
         let run = || {
             pace::row(self.rows.start);
-            let mut result = start(self.rows.len());
+            let mut result = before.unwrap_or_else(start);
             work(&mut result, self.rows.clone());
             result
         };
@@ -216,6 +219,8 @@ impl Block {
 /// What the workers of one batch share.
 struct State<'a, A> {
     blocks: &'a [Block],
+    rows: usize,
+    workers: usize,
     next: AtomicUsize,
     done: AtomicUsize,
     results: Vec<Mutex<Option<A>>>,
@@ -225,9 +230,11 @@ struct State<'a, A> {
 }
 
 impl<'a, A: Send> State<'a, A> {
-    fn new(blocks: &'a [Block]) -> Self {
+    fn new(blocks: &'a [Block], rows: usize, workers: usize) -> Self {
         State {
             blocks,
+            rows,
+            workers,
             next: AtomicUsize::new(0),
             done: AtomicUsize::new(0),
             results: blocks.iter().map(|_| Mutex::new(None)).collect(),
@@ -243,12 +250,15 @@ impl<'a, A: Send> State<'a, A> {
         start: &(impl Fn(usize) -> A + Sync),
         work: &(impl Fn(&mut A, Range<usize>) + Sync),
         cancel: &Cancel,
-        workers: usize,
     ) {
+        let alone = self.workers == 1;
         loop {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
-            let (Some(block), Some(slot)) = (self.blocks.get(at), self.results.get(at)) else { break };
-            match block.run(start, work, cancel) {
+            let slot = self.results.get(if alone { 0 } else { at });
+            let (Some(block), Some(slot)) = (self.blocks.get(at), slot) else { break };
+            let rows = if alone { self.rows } else { block.rows.len() };
+            let before = lock(slot).take();
+            match block.run(before, || start(rows), work, cancel) {
                 Ok(result) => {
                     self.done.fetch_add(block.rows.len(), Ordering::Relaxed);
                     *lock(slot) = Some(result);
@@ -266,17 +276,18 @@ impl<'a, A: Send> State<'a, A> {
         }
         let mut finished = lock(&self.finished);
         *finished += 1;
-        if *finished == workers {
+        if *finished == self.workers {
             self.all_finished.notify_all();
         }
     }
 
     /// Waits one step; whether all workers are done.
-    fn is_finished(&self, workers: usize) -> bool {
+    fn is_finished(&self) -> bool {
         let finished = lock(&self.finished);
         let step = Duration::from_millis(POLL_MILLIS);
-        let waited = self.all_finished.wait_timeout_while(finished, step, |finished| *finished < workers);
-        *waited.unwrap_or_else(PoisonError::into_inner).0 == workers
+        let waited =
+            self.all_finished.wait_timeout_while(finished, step, |finished| *finished < self.workers);
+        *waited.unwrap_or_else(PoisonError::into_inner).0 == self.workers
     }
 
     fn results(self) -> Result<Vec<A>, Failure> {

@@ -908,16 +908,23 @@ mod avx2 {
         let mut at = 0;
         let mut inner = next();
         let mut passed = 0;
-        for span in spans {
-            for place in [&mut span.start, &mut span.end] {
-                while *place >= at + 64 {
-                    passed += inner.count_ones() as usize;
-                    at += 64;
-                    inner = next();
-                }
-                let behind = u64::MAX << (*place - at);
-                *place -= passed + (inner & !behind).count_ones() as usize;
+        let mut characters = |place: usize| {
+            while place >= at + 64 {
+                passed += inner.count_ones() as usize;
+                at += 64;
+                inner = next();
             }
+            let behind = u64::MAX << (place - at);
+            place - passed - (inner & !behind).count_ones() as usize
+        };
+        // Where the span before ends, in bytes and in characters.
+        let mut before = 0..0;
+        for span in spans {
+            // Between most spans is nothing, or one byte, which is one character.
+            let gap = span.start.wrapping_sub(before.start);
+            let end = span.end;
+            *span = if gap < 2 { before.end + gap } else { characters(span.start) }..characters(end);
+            before = end..span.end;
         }
     }
 
@@ -1027,13 +1034,17 @@ mod tests {
             let piece = |at: usize| pieces.get((at * at + size) % pieces.len());
             let text: String = (0..size).filter_map(piece).copied().collect();
             let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let mut fast: Vec<Range<usize>> =
-                starts.chunks(1 + size % 4).filter_map(|some| Some(*some.first()?..*some.last()?)).collect();
-            let mut slow = fast.clone();
-            to_characters(&text, &mut fast);
-            plain_to_characters(&text, &mut slow);
-            assert_eq!(fast, slow, "{text:?}");
-            assert_eq!(slow.last().map(|span| span.end), Some(text.chars().count()), "{text:?}");
+            let of = |some: &[usize]| Some(*some.first()?..*some.last()?);
+            let apart: Vec<Range<usize>> = starts.chunks(1 + size % 4).filter_map(of).collect();
+            let touching: Vec<Range<usize>> = starts.windows(2).filter_map(of).collect();
+            for spans in [apart, touching] {
+                let (mut fast, mut slow) = (spans.clone(), spans);
+                to_characters(&text, &mut fast);
+                plain_to_characters(&text, &mut slow);
+                assert_eq!(fast, slow, "{text:?}");
+                let last = slow.last().map_or(0, |span| span.end);
+                assert_eq!(last, text.chars().count(), "{text:?}");
+            }
         }
     }
 

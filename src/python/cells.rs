@@ -8,7 +8,7 @@ use std::sync::Arc;
 use arrow_array::builder::{Date32Builder, Float64Builder, Int64Builder, LargeStringBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Float64Type, Int64Type};
-use arrow_array::{Array, ArrayRef, Int64Array, LargeListArray, StructArray};
+use arrow_array::{Array, ArrayRef, LargeListArray, StructArray};
 use arrow_buffer::{NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Fields};
 use pyo3::IntoPyObjectExt;
@@ -17,6 +17,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict, PyList, PyTuple};
 
 use super::documents::OBJECTS_BETWEEN_LOOKS;
+use super::pairs::Pairs;
 use super::results;
 use crate::{Date, ReadingTime};
 
@@ -49,7 +50,8 @@ pub(super) enum Cell<'a> {
     Texts(Vec<Cow<'a, str>>),
     /// Parts of a text.
     Parts(Box<Parts<'a>>),
-    Spans(Vec<(usize, usize)>),
+    /// Ranges of the characters of a text.
+    Spans(Vec<Range<usize>>),
     Time(Box<ReadingTime>),
 }
 
@@ -66,7 +68,7 @@ impl Cell<'_> {
             Cell::Text(text) => text.into_bound_py_any(py),
             Cell::Texts(texts) => texts.into_bound_py_any(py),
             Cell::Parts(parts) => results::cut(&parts.0, &parts.1).into_bound_py_any(py),
-            Cell::Spans(spans) => spans.into_bound_py_any(py),
+            Cell::Spans(spans) => results::pairs(spans).into_bound_py_any(py),
             Cell::Time(time) => results::reading_time(*time).into_bound_py_any(py),
         }
     }
@@ -86,8 +88,7 @@ pub(super) enum Builder {
     },
     /// Lists of pairs: there are fifty in a page, too many for a cell each.
     Spans {
-        starts: Vec<i64>,
-        stops: Vec<i64>,
+        pairs: Pairs,
         ends: Vec<i64>,
         valid: NullBufferBuilder,
     },
@@ -112,8 +113,7 @@ impl Builder {
             Kind::Text => Builder::Texts(LargeStringBuilder::with_capacity(rows, 0)),
             Kind::Texts => list(Builder::new(Kind::Text, rows)),
             Kind::Spans => Builder::Spans {
-                starts: Vec::new(),
-                stops: Vec::new(),
+                pairs: Pairs::default(),
                 ends: Vec::with_capacity(rows),
                 valid: NullBufferBuilder::new(rows),
             },
@@ -159,10 +159,13 @@ impl Builder {
                 ends.push(items.len() as i64);
                 valid.append_non_null();
             }
-            (Builder::Spans { starts, stops, ends, valid }, Cell::Spans(spans)) => {
-                starts.extend(spans.iter().map(|(start, _)| *start as i64));
-                stops.extend(spans.iter().map(|(_, stop)| *stop as i64));
-                ends.push(starts.len() as i64);
+            (Builder::Spans { pairs, ends, valid }, Cell::Spans(spans)) => {
+                // If the other rows are like those so far, and an eighth more.
+                pairs.extend(&spans, |so_far| {
+                    let all = so_far.saturating_mul(ends.capacity()) / (ends.len() + 1);
+                    all.saturating_add(all / 8)
+                });
+                ends.push(pairs.len() as i64);
                 valid.append_non_null();
             }
             (record @ Builder::Record { .. }, Cell::Time(time)) => record.push_record([
@@ -198,8 +201,8 @@ impl Builder {
                 ends.push(items.len() as i64);
                 valid.append_null();
             }
-            Builder::Spans { starts, ends, valid, .. } => {
-                ends.push(starts.len() as i64);
+            Builder::Spans { pairs, ends, valid } => {
+                ends.push(pairs.len() as i64);
                 valid.append_null();
             }
             Builder::Record { fields, valid } => {
@@ -231,14 +234,13 @@ impl Builder {
     /// Makes room for the rows of all `others`, builders of the same kind, where growing
     /// step by step would cost more than the copying.
     pub(super) fn reserve<'b>(&mut self, others: impl Iterator<Item = &'b Builder>) {
-        if let Builder::Spans { starts, stops, ends, .. } = self {
+        if let Builder::Spans { pairs, ends, .. } = self {
             let (mut spans, mut rows) = (0, 0);
             for other in others {
                 rows += other.len();
-                spans += if let Builder::Spans { starts, .. } = other { starts.len() } else { 0 };
+                spans += if let Builder::Spans { pairs, .. } = other { pairs.len() } else { 0 };
             }
-            starts.reserve_exact(spans);
-            stops.reserve_exact(spans);
+            pairs.reserve(spans, |needed| needed);
             // The first of all lists begins somewhere too.
             ends.reserve_exact(rows + 1);
         }
@@ -261,12 +263,11 @@ impl Builder {
                 append_validity(valid, more_valid, more_ends.len());
             }
             (
-                Builder::Spans { starts, stops, ends, valid },
-                Builder::Spans { starts: more_starts, stops: more_stops, ends: more_ends, valid: more_valid },
+                Builder::Spans { pairs, ends, valid },
+                Builder::Spans { pairs: more, ends: more_ends, valid: more_valid },
             ) => {
-                let before = starts.len() as i64;
-                starts.extend(more_starts);
-                stops.extend(more_stops);
+                let before = pairs.len() as i64;
+                pairs.append(more);
                 ends.extend(more_ends.iter().map(|end| before + end));
                 append_validity(valid, more_valid, more_ends.len());
             }
@@ -290,16 +291,7 @@ impl Builder {
             Builder::Dates(mut dates) => Arc::new(dates.finish()),
             Builder::Texts(mut texts) => Arc::new(texts.finish()),
             Builder::List { items, ends, valid } => lists(items.finish()?, ends, valid)?,
-            Builder::Spans { starts, stops, ends, valid } => {
-                let numbers = |values: Vec<i64>| Arc::new(Int64Array::from(values)) as ArrayRef;
-                let fields = ["start", "end"].map(|name| Field::new(name, DataType::Int64, true));
-                let pairs = StructArray::try_new(
-                    Fields::from_iter(fields),
-                    vec![numbers(starts), numbers(stops)],
-                    None,
-                )?;
-                lists(Arc::new(pairs), ends, valid)?
-            }
+            Builder::Spans { pairs, ends, valid } => lists(pairs.finish(["start", "end"])?, ends, valid)?,
             Builder::Record { fields, mut valid } => {
                 let arrays = fields
                     .into_iter()

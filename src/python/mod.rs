@@ -10,6 +10,7 @@ mod export;
 mod figures;
 mod numbers;
 mod options;
+mod pairs;
 mod results;
 mod run;
 

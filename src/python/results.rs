@@ -48,10 +48,15 @@ pub(super) fn cut<'a>(text: &'a str, spans: &[Range<usize>]) -> Vec<&'a str> {
 }
 
 /// Byte ranges, in order, as `str` offsets: one walk over the text.
-pub(super) fn str_spans(text: &str, mut spans: Vec<Range<usize>>) -> Vec<(usize, usize)> {
+pub(super) fn str_spans(text: &str, mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     if !text.is_ascii() {
         to_characters(text, &mut spans);
     }
+    spans
+}
+
+/// Ranges as Python has them.
+pub(super) fn pairs(spans: Vec<Range<usize>>) -> Vec<(usize, usize)> {
     spans.into_iter().map(|span| (span.start, span.end)).collect()
 }
 
@@ -73,7 +78,7 @@ pub(super) struct Parsed {
     dateline: Option<String>,
     language: Option<String>,
     text: String,
-    sentence_spans: Vec<(usize, usize)>,
+    sentence_spans: Vec<Range<usize>>,
     word_count: u64,
     reading_time: ReadingTime,
     stats: TextStats,
@@ -138,7 +143,7 @@ impl Parsed {
             self.dateline.into_bound_py_any(py)?,
             self.language.into_bound_py_any(py)?,
             self.text.into_bound_py_any(py)?,
-            self.sentence_spans.into_bound_py_any(py)?,
+            pairs(self.sentence_spans).into_bound_py_any(py)?,
             self.word_count.into_bound_py_any(py)?,
             reading_time(self.reading_time).into_bound_py_any(py)?,
             figures::fields(py, &self.stats)?.into_any(),
@@ -157,10 +162,10 @@ fn blocks(article: &Article<'_>) -> Vec<BlockFields> {
         .blocks
         .iter()
         .zip(spans)
-        .map(|(part, (start, end))| {
+        .map(|(part, span)| {
             let label = &part.label;
             let (kind, reason) = (label.kind.name(), label.reason.to_string());
-            (kind, label.kept, reason, start, end, part.text.to_string(), part.element.name())
+            (kind, label.kept, reason, span.start, span.end, part.text.to_string(), part.element.name())
         })
         .collect()
 }

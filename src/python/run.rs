@@ -231,7 +231,9 @@ impl Run {
         column.parts(|rows, first| {
             let part = Part { rows, first, total: column.len() };
             let add = |(builders, wrong): &mut Built, range: Range<usize>| {
-                *wrong = fill(builders, &part, range).err()
+                if wrong.is_none() {
+                    *wrong = fill(builders, &part, range).err();
+                }
             };
             for (builders, wrong) in self.fold(py, &part, 0..rows.len(), start, add)? {
                 if let Some((row, flag)) = wrong {

@@ -124,6 +124,12 @@ fn sort(text: &str, at: usize) -> Option<Sort> {
     if let Some([0xE3, 0x80, 0x82] | [0xE0, 0xA5, 0xA4]) = text.as_bytes().get(at..at + 3) {
         return Some(Sort::Terminal);
     }
+    rarer(text, at)
+}
+
+/// [`sort`] of what is no `。` or `।`: apart, so that most marks take no call.
+#[inline(never)]
+fn rarer(text: &str, at: usize) -> Option<Sort> {
     let c = span::cut(text, at..text.len()).chars().next()?;
     if is_bracket(c) {
         Some(Sort::Bracket)
@@ -195,6 +201,13 @@ fn plain(text: &str, start: usize) -> Option<Candidate> {
             let ends = Ends::BehindAWord;
             return Some(Candidate { terminals: start..end, closed: false, end, next: end + 1, ends });
         }
+    }
+    if let [0xE3, 0x80, 0x82, next, ..] = rest
+        && is_plainly_next(*next)
+    {
+        let end = start + 3;
+        let ends = Ends::Outside;
+        return Some(Candidate { terminals: start..end, closed: false, end, next: end, ends });
     }
     let (mark, spaced, behind) = match rest {
         [b'.' | b'!' | b'?', behind @ ..] => (1, 1, behind),

@@ -93,6 +93,18 @@ def test_any_number_of_threads(threads: int) -> None:
     assert minread.analyze(rows, threads=threads) == one
 
 
+@pytest.mark.parametrize("threads", [1, 2])
+def test_spans_of_a_column_are_those_of_each_row(threads: int) -> None:
+    """Rows unlike those before them: room for their spans has to be made again and again."""
+    few, many = ["Satu.", None, "", "Ya? “Tidak!” 他来了。她走了。", "É 😀. Dua."], "他来了。" * 3_000
+    rows = [*few * 50, many, *few, many * 100, *few * 50, many, None]
+    spans = [minread.sentence_spans(row) for row in rows]
+    assert sum(len(row) for row in spans if row) > 1 << 18
+    found = minread.sentence_spans(pa.array(rows), threads=threads)
+    assert [row and [(span["start"], span["end"]) for span in row] for row in found.to_pylist()] == spans
+    assert minread.sentence_spans(rows, threads=threads) == spans
+
+
 PIECES = [
     "satu",
     " ",

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use minread::{Failure, Unit, batch, count_words, pace::testing::panic_in};
+use minread::{Failure, Unit, batch, count_words, fold, pace::testing::panic_in};
 
 /// The injected panic is one setting of the process.
 static ALONE: Mutex<()> = Mutex::new(());
@@ -21,6 +21,20 @@ fn any_number_of_threads_gives_the_same_rows() {
     for threads in [None, Some(1), Some(2), Some(3), Some(8), Some(64)] {
         let found = batch(&rows, |row| row.len(), |row| count_words(row, Unit::Auto), threads, |_| true);
         assert_eq!(found.as_ref(), Ok(&expected), "{threads:?}");
+    }
+}
+
+#[test]
+fn one_worker_puts_all_rows_into_one_value() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let rows = rows(3000);
+    let all: Vec<usize> = (0..rows.len()).collect();
+    for (threads, one) in [(1, true), (3, false)] {
+        let add = |some: &mut Vec<usize>, at| some.push(at);
+        let found = fold(rows.len(), |at| rows[at].len(), Vec::with_capacity, add, Some(threads), |_| true);
+        let found = found.unwrap();
+        assert_eq!(found.len() == 1, one);
+        assert_eq!(found.concat(), all);
     }
 }
 
