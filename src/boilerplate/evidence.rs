@@ -18,7 +18,8 @@ pub(super) fn told(line: &Line<'_>) -> Option<(Kind, Because)> {
         return Some((Kind::Date, Because::Known("nothing but a date or a time")));
     }
     let phrase = line.phrase.as_ref()?;
-    tells_always(phrase, line.prose || line.ends_sentence).then(|| (phrase.kind, Because::Says(phrase.text)))
+    tells_always(phrase, line.prose || line.ends_sentence)
+        .then_some((phrase.kind, Because::Says(phrase.text)))
 }
 
 /// A strong phrase, a button or a label and nothing else on the line, or what
