@@ -168,6 +168,11 @@ impl Hasher for OfHash {
 /// A map from hashes. In no order that matters.
 pub(crate) type ByHash<V> = HashMap<u64, V, Drawn>;
 
+/// Such a map with room for so many: growing step by step hashes all again.
+pub(crate) fn room_for<V>(entries: usize) -> ByHash<V> {
+    ByHash::with_capacity_and_hasher(entries, Drawn::default())
+}
+
 /// Hashes among which few are looked for: what was not put in is nearly always told
 /// by one bit.
 pub(crate) struct Sieve<V> {

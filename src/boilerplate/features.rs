@@ -12,7 +12,7 @@ use super::line::{self, Line, Lines};
 use super::phrases::{Place, Strength};
 use super::trees::{LANES, Lanes};
 use crate::blocks::Markup;
-use crate::hash::{ByHash, Sieve};
+use crate::hash::{ByHash, Sieve, room_for};
 use crate::pace;
 
 /// Stands for what is not known of a block. Trees send it to the left, as less
@@ -326,7 +326,7 @@ fn own(document: &Lines<'_>, features: &mut Features) {
 /// language.
 fn common_words(document: &Lines<'_>) -> Sieve<()> {
     const MOST: usize = 25;
-    let mut counts: ByHash<usize> = ByHash::default();
+    let mut counts: ByHash<usize> = room_for(128);
     let mut words: Vec<u64> = Vec::new();
     for line in document.lines.iter().filter(|line| line.prose) {
         let unspaced = line.shape.letters > 0 && line.tokens.len() * 2 > line.shape.letters;
@@ -355,7 +355,9 @@ struct Topic {
 /// What a line shares with the paragraphs of the span, and with the first three.
 fn topics(document: &Lines<'_>, span: &Range<usize>, features: &mut Features) {
     const LEAD: usize = 3;
-    let mut topics: ByHash<Topic> = ByHash::default();
+    // Words come back: about half of them are new.
+    let tokens = document.lines.get(span.clone()).unwrap_or_default().iter().map(|line| line.tokens.len());
+    let mut topics: ByHash<Topic> = room_for(tokens.sum::<usize>() / 4);
     let mut paragraphs = 0;
     for (at, line) in document.lines.iter().enumerate().take(span.end).skip(span.start) {
         if !line.prose {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::characters::{Class, Traits, is_stop, lower};
 use super::phrases::{self, Found, Words};
 use crate::duration::{Claim, claim, units};
-use crate::hash::{ByHash, Run, Sieve, Spelling};
+use crate::hash::{ByHash, Run, Sieve, Spelling, room_for};
 use crate::limits::{CLAIM_CHARS, PHRASE_BYTES, SHORT_LINE_BYTES};
 use crate::script::Script;
 use crate::word_class::{is_alphanumeric, is_letter};
@@ -307,7 +307,7 @@ pub(super) fn read<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) ->
     let mut lines: Vec<Line<'a>> =
         texts.iter().map(|text| line(text.as_ref(), language, &mut tokens, &mut words)).collect();
     // The last line with these letters, and how many there were.
-    let mut seen: ByHash<(usize, usize)> = ByHash::default();
+    let mut seen: ByHash<(usize, usize)> = room_for(lines.len());
     for (at, line) in lines.iter_mut().enumerate() {
         let (last, count) = seen.entry(line.shape.key).or_insert((at, 0));
         line.copies_above = *count;

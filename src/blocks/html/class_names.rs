@@ -82,9 +82,15 @@ pub(super) struct Said {
 }
 
 impl Said {
-    /// This, and what `names` say.
-    pub fn and(mut self, names: &str) -> Said {
-        let Some(Words { finder, words }) = &*WORDS else { return self };
+    /// This, and what another name says.
+    pub fn and(self, other: Said) -> Said {
+        Said { chrome: self.chrome || other.chrome, beside: self.beside.or(other.beside) }
+    }
+
+    /// What `names` say.
+    pub fn by(names: &str) -> Said {
+        let mut said = Said::default();
+        let Some(Words { finder, words }) = &*WORDS else { return said };
         let bytes = names.as_bytes();
         pace::advance(bytes.len());
         for hit in finder.find_overlapping_iter(names) {
@@ -97,12 +103,12 @@ impl Said {
             let Some(word) = words.get(hit.pattern().as_usize()) else { continue };
             if starts && (ends || !word.whole) {
                 match word.beside {
-                    Some(_) => self.beside = self.beside.or(word.beside),
-                    None => self.chrome = true,
+                    Some(_) => said.beside = said.beside.or(word.beside),
+                    None => said.chrome = true,
                 }
             }
         }
-        self
+        said
     }
 }
 

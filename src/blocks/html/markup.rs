@@ -253,6 +253,10 @@ impl<'p, 'a> Reader<'p, 'a> {
         if let Some(first) = self.around.first_mut() {
             *first = root;
         }
+        // Pages give a few names to many elements.
+        let mut by_name: ByHash<Said> = ByHash::default();
+        let mut known =
+            |names: &str| *by_name.entry(hash::text(names.as_bytes())).or_insert_with(|| Said::by(names));
         for (at, node) in self.tree.nodes.iter().enumerate().skip(1) {
             let Some(sums) = self.sums.get(at).filter(|sums| sums.characters > 0) else { continue };
             let mut around = self.around(node.parent);
@@ -267,7 +271,7 @@ impl<'p, 'a> Reader<'p, 'a> {
                 let said = [Name::Class, Name::Id, Name::Role]
                     .into_iter()
                     .filter_map(|name| self.tree.raw_attribute(id, name))
-                    .fold(Said::default(), |said, names| said.and(names));
+                    .fold(Said::default(), |said, names| said.and(known(names)));
                 if is_chrome_tag(node.tag) || said.chrome {
                     around.chrome += 1;
                     around.chrome_depth = around.depth;

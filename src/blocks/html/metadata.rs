@@ -7,6 +7,7 @@ use super::class_names::{BYLINE, COMMENTS, DATE, Stated};
 use super::json_ld::{self, Author, JsonLd};
 use super::tags::Tag;
 use super::tree::{NodeId, Tree};
+use crate::hash::{self, ByHash};
 use crate::limits::{BYLINE_NODES, MAX_STATEMENTS, SHORT_LINE_BYTES, SMALL_ELEMENT_BYTES};
 use crate::pace;
 
@@ -120,6 +121,8 @@ pub(crate) fn dated(tree: &Tree<'_>) -> Vec<(String, bool)> {
 fn small_elements(tree: &Tree<'_>, wanted: &Stated) -> Vec<(NodeId, bool)> {
     let mut found = Vec::new();
     let mut headline = false;
+    // What names say: pages give a few to many elements.
+    let mut said: ByHash<(bool, bool)> = ByHash::default();
     let mut at = 0;
     while let Some(node) = tree.node(at) {
         if found.len() >= MAX_STATEMENTS {
@@ -127,10 +130,16 @@ fn small_elements(tree: &Tree<'_>, wanted: &Stated) -> Vec<(NodeId, bool)> {
         }
         pace::advance(1);
         headline |= node.tag == Tag::H1;
-        let mut names = [Name::Class, Name::Id].into_iter().filter_map(|name| tree.raw_attribute(at, name));
-        if node.hidden || names.clone().any(|names| COMMENTS.says(names)) && node.tag != Tag::Body {
+        let (mut comments, mut is_wanted) = (false, false);
+        for names in [Name::Class, Name::Id].into_iter().filter_map(|name| tree.raw_attribute(at, name)) {
+            let said = said
+                .entry(hash::text(names.as_bytes()))
+                .or_insert_with(|| (COMMENTS.says(names), wanted.says(names)));
+            (comments, is_wanted) = (comments || said.0, is_wanted || said.1);
+        }
+        if node.hidden || comments && node.tag != Tag::Body {
             at = node.end;
-        } else if is_small(tree, at) && names.any(|names| wanted.says(names)) {
+        } else if is_wanted && is_small(tree, at) {
             found.push((at, headline));
             at = node.end;
         } else {

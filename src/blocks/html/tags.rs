@@ -80,6 +80,7 @@ macro_rules! tags {
                 }
             }
 
+            #[inline]
             const fn facts(self) -> u32 {
                 match self {
                     $(Tag::$tag => 0 $(| $fact)*,)*
