@@ -1,9 +1,10 @@
 """Counting words, beside what people write today: polars, pandas, pyarrow, `str.split`.
 
-    python benches/peers_words.py [CHARACTERS A ROW, default 4000]
+    python benches/peers_words.py [CHARACTERS A ROW, default 4000] [MEGABYTES, default 100]
 
 One run, CPU time, one thread for minread; texts from ../shared/data/sentences where that stands beside the
-project, else made up. The slow ones count a share of the rows.
+project, else made up. All count the same column: a larger one costs each of them more a byte, for memory is
+slower than caches and Python makes an object for every word.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ TREEBANKS = Path(__file__).parents[2] / "shared/data/sentences/dev/ud"
 FILES = {"en": ("en_ewt", "en_gum"), "id": ("id_gsd", "id_csui"), "ru": ("ru_gsd",), "zh": ("zh_gsdsimp",)}
 MADE_UP = "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki. "
 ROW = int(sys.argv[1]) if len(sys.argv) > 1 else 4000
-BYTES = 100_000_000
+BYTES = (int(sys.argv[2]) if len(sys.argv) > 2 else 100) * 10**6
 
 
 def rows(language: str) -> tuple[str, list[str]]:
@@ -40,7 +41,9 @@ def rows(language: str) -> tuple[str, list[str]]:
     name = language if texts else f"{language} (made up)"
     text = "\n".join(texts) if texts else MADE_UP * 2000
     cut = [text[at : at + ROW] for at in range(0, len(text), ROW)]
-    return name, cut * (BYTES // len(text.encode()) + 1)
+    mean = len(text.encode()) / len(cut)
+    wanted = max(1, round(BYTES / mean))
+    return name, (cut * (wanted // len(cut) + 1))[:wanted]
 
 
 def speed(work: Callable[[Any], Any], column: Any, size: int, runs: int) -> float:
@@ -63,8 +66,7 @@ def main() -> None:
     print("in an Arrow column and in one str; below, pandas and minread on the same series of pandas")
     for language in FILES:
         name, texts = rows(language)
-        few = texts[: max(1, len(texts) // 20)]
-        size, small = (sum(len(text.encode()) for text in part) for part in (texts, few))
+        size = sum(len(text.encode()) for text in texts)
         arrow = pa.array(texts, pa.large_string())
         ours = {
             unit: speed(
@@ -80,18 +82,18 @@ def main() -> None:
         peers = {
             r"polars count_matches(r'\S+')": (
                 lambda column: column.str.count_matches(r"\S+"),
-                pl.Series(few),
+                pl.Series(texts),
             ),
-            "polars split(' ')": (lambda column: column.str.split(" ").list.len(), pl.Series(few)),
+            "polars split(' ')": (lambda column: column.str.split(" ").list.len(), pl.Series(texts)),
             "pandas .str.split().str.len()": (
                 lambda column: column.str.split().str.len(),
-                pd.Series(few, dtype=object),
+                pd.Series(texts, dtype=object),
             ),
             "pyarrow utf8_split_whitespace": (
                 lambda column: pc.list_value_length(pc.utf8_split_whitespace(column)),
-                pa.array(few),
+                pa.array(texts),
             ),
-            "[len(text.split()) …]": (lambda column: [len(text.split()) for text in column], few),
+            "[len(text.split()) …]": (lambda column: [len(text.split()) for text in column], texts),
         }
         print(
             f"\n{name}\n  minread, Arrow column    "
@@ -100,7 +102,7 @@ def main() -> None:
         print(f"  minread, list of str     whitespace {listed:,.0f}")
         print(f"  minread, one str         whitespace {alone:,.0f}")
         for peer, (work, column) in peers.items():
-            found = speed(work, column, small, 3)
+            found = speed(work, column, size, 3)
             print(
                 f"  {peer:32}{found:8,.0f}   × {ours['whitespace'] / found:5,.0f}   × {alone / found:5,.0f}"
             )
@@ -110,11 +112,11 @@ def main() -> None:
             "ArrowDtype": pd.ArrowDtype(pa.large_string()),
         }
         for kind, dtype in types.items():
-            series, part = pd.Series(texts, dtype=dtype), pd.Series(few, dtype=dtype)
+            series = pd.Series(texts, dtype=dtype)
             here = speed(
                 lambda column: minread.count_words(column, unit="whitespace", threads=1), series, size, 5
             )
-            found = speed(lambda column, kind=kind: split(column, kind), part, small, 3)
+            found = speed(lambda column, kind=kind: split(column, kind), series, size, 3)
             print(
                 f"  pandas, series of {kind:14}{found:8,.0f}   × {here / found:5,.0f}   minread {here:,.0f}"
             )

@@ -79,8 +79,8 @@ pub(crate) enum Rows {
 /// first from `start` on, each up to one of `ends`, which rise and lie inside. Adds the
 /// numbers to `counts`, up to a row that `how` says or a few before it.
 ///
-/// Returns whether all that was read is ASCII. Where it is not, the numbers mean
-/// nothing unless every row is valid UTF-8.
+/// Returns whether the counted rows as a whole are UTF-8. Where they are not, or where a
+/// row ends inside a character, the numbers mean nothing.
 pub(crate) fn words_of_rows(
     bytes: &[u8],
     start: usize,
@@ -103,6 +103,7 @@ pub(crate) fn plain_words_of_rows(
     how: Rows,
     counts: &mut Vec<i64>,
 ) -> bool {
+    let first = start;
     for end in ends {
         let row = String::from_utf8_lossy(bytes.get(start..*end).unwrap_or_default());
         let (words, known) = match how {
@@ -121,7 +122,11 @@ pub(crate) fn plain_words_of_rows(
         counts.push(words as i64);
         start = *end;
     }
-    bytes.is_ascii()
+    is_utf8(bytes, first..start)
+}
+
+fn is_utf8(bytes: &[u8], some: Range<usize>) -> bool {
+    simdutf8::basic::from_utf8(bytes.get(some).unwrap_or_default()).is_ok()
 }
 
 /// What [`common_words`] has read.
@@ -367,7 +372,7 @@ mod avx2 {
     use std::arch::x86_64::*;
     use std::ops::Range;
 
-    use super::{CommonWords, Halves, Loops, Marks, Places, Rows, Scan, Sort};
+    use super::{CommonWords, Halves, Loops, Marks, Places, Rows, Scan, Sort, is_utf8};
     use crate::limits::CANCEL_BYTES;
     use crate::pace;
 
@@ -401,7 +406,12 @@ mod avx2 {
             match how {
                 Rows::Spaced => spaced_by_row::<false>(bytes, start, ends, counts),
                 Rows::SpacedUntilUnspaced => spaced_by_row::<true>(bytes, start, ends, counts),
-                Rows::Common => common_by_row(bytes, start, ends, counts),
+                Rows::Common => {
+                    let before = counts.len();
+                    let ascii = common_by_row(bytes, start, ends, counts);
+                    let counted = ends.get(..counts.len() - before).and_then(<[_]>::last);
+                    ascii || counted.is_none_or(|end| is_utf8(bytes, start..*end))
+                }
             }
         }
     }
@@ -697,52 +707,99 @@ mod avx2 {
         })
     }
 
-    #[target_feature(enable = "avx2,popcnt")]
+    /// Blocks that are looked at together: most text has nothing but ASCII in all of them.
+    const TOGETHER: usize = 4;
+
+    /// What is known of 64 bytes of rows that lie behind each other.
+    #[derive(Clone, Copy, Default)]
+    struct Known {
+        spaces: u64,
+        /// First bytes of words, as if there were no borders of rows.
+        starts: u64,
+        /// Words that begin in front of the block.
+        words: i64,
+    }
+
+    /// Text of ASCII is read once; where there is more in it, it is validated as soon as
+    /// that has come to an end. In two steps, so that neither waits for the other: white
+    /// space and words of a piece, and then the rows that end in it.
+    #[target_feature(enable = "avx2,popcnt,bmi1")]
     fn spaced_by_row<const UNSPACED: bool>(
         bytes: &[u8],
         start: usize,
         ends: &[usize],
         counts: &mut Vec<i64>,
     ) -> bool {
+        let bytes = bytes.get(start..ends.last().copied().unwrap_or(start)).unwrap_or_default();
         let mut spaces = Spaces::<UNSPACED>::default();
-        let mut last = [b' '; 66];
-        // Words up to the block, words up to the row, and whether white space was
-        // the last byte of the block before.
-        let (mut words, mut before, mut space) = (0, 0, 1);
-        let mut ends = ends.iter();
-        let mut next = ends.next();
-        let mut at = start;
-        while let Some(mut end) = next {
-            let chunk = chunk_at(bytes, at, &mut last);
-            let block = Block::of(chunk, 0);
-            let here = if block.any_high() {
-                let here = spaces.any(block, Block::of(chunk, 1), Block::of(chunk, 2));
-                if UNSPACED && spaces.unspaced {
-                    break;
-                }
-                here
-            } else {
-                block.spaces().bits()
+        let mut piece = [Known::default(); 16 * TOGETHER];
+        let mut last = [b' '; 64 * TOGETHER + 2];
+        // Words so far, and whether the last byte so far is white space.
+        let (mut words, mut space) = (0, 1);
+        // Where the row begins, and the words in front of it.
+        let (mut row, mut before) = (0, 0);
+        // Where bytes begin that nobody has validated.
+        let mut doubtful = None;
+        let mut valid = true;
+        let mut ends = ends;
+        let mut at = 0;
+        while !ends.is_empty() && !spaces.unspaced {
+            let from = at;
+            let mut take = |known: &mut Known, here: u64| {
+                let starts = !here & ((here << 1) | space);
+                *known = Known { spaces: here, starts, words };
+                words += i64::from(starts.count_ones());
+                space = here >> 63;
             };
-            let mut starts = !here & ((here << 1) | space);
-            while *end < at + 64 {
-                let bit = 1 << (end - at);
-                let until = words + i64::from((starts & (bit - 1)).count_ones());
-                counts.push(until - before);
-                before = until;
-                // A row begins a word where it begins.
-                starts |= !here & bit;
-                next = ends.next();
-                match next {
-                    Some(following) => end = following,
-                    None => break,
+            let mut source = bytes.get(at..).unwrap_or_default();
+            if source.len() < last.len() {
+                // White space behind the end.
+                last = [b' '; 64 * TOGETHER + 2];
+                last.iter_mut().zip(source).for_each(|(room, byte)| *room = *byte);
+                source = &last;
+            }
+            // The later views of what is not ASCII reach two bytes further.
+            let (chunks, _) = source.split_at(source.len() - 2).0.as_chunks::<{ 64 * TOGETHER }>();
+            'piece: for (chunk, together) in chunks.iter().zip(piece.as_chunks_mut::<TOGETHER>().0) {
+                let blocks: [Block; TOGETHER] = std::array::from_fn(|block| Block::of(chunk, 64 * block));
+                if blocks.iter().fold(Block::of(&[], 0), |any, block| any.or(*block)).any_high() {
+                    doubtful.get_or_insert(at);
+                    let behind = source.get(at - from..).unwrap_or_default();
+                    let Some(chunk) = behind.first_chunk::<{ 64 * TOGETHER + 2 }>() else { break };
+                    for (block, known) in together.iter_mut().enumerate() {
+                        take(known, spaces.at(chunk, 64 * block));
+                        if UNSPACED && spaces.unspaced {
+                            break 'piece;
+                        }
+                        at += 64;
+                    }
+                } else {
+                    if let Some(doubtful) = doubtful.take() {
+                        valid &= is_utf8(bytes, doubtful..at);
+                    }
+                    for (block, known) in blocks.iter().zip(together) {
+                        take(known, block.spaces().bits());
+                    }
+                    at += 64 * TOGETHER;
                 }
             }
-            words += i64::from(starts.count_ones());
-            space = here >> 63;
-            at += 64;
+            let here = ends.partition_point(|end| end - start < at);
+            let (here, behind) = ends.split_at_checked(here).unwrap_or_default();
+            counts.extend(here.iter().map(|end| {
+                let end = end - start;
+                let inside = end - from;
+                let Known { spaces, starts, words } = piece.get(inside / 64).copied().unwrap_or_default();
+                let bit = 1 << (inside % 64);
+                let until = words + i64::from((starts & (bit - 1)).count_ones());
+                let count = if row < end { until - before } else { 0 };
+                // A row begins a word where it begins.
+                before = until - i64::from(!(spaces | starts) & bit != 0);
+                row = end;
+                count
+            }));
+            ends = behind;
         }
-        !spaces.any_high
+        valid && doubtful.is_none_or(|doubtful| row <= doubtful || is_utf8(bytes, doubtful..row))
     }
 
     /// Letters, digits, and marks that join letters or digits, of 64 bytes.
@@ -838,6 +895,7 @@ mod avx2 {
     }
 
     /// [`common`], row by row: at the first byte of a row nothing in front of it joins.
+    /// Returns whether all that was read is ASCII.
     #[target_feature(enable = "avx2,popcnt")]
     fn common_by_row(bytes: &[u8], start: usize, ends: &[usize], counts: &mut Vec<i64>) -> bool {
         let mut last = [b' '; 66];

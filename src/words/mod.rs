@@ -113,13 +113,12 @@ pub fn count_rows(
     };
     pace::stage("words");
     let before = counts.len();
-    let ascii = simd::words_of_rows(bytes, start, ends, how, counts);
+    let valid = simd::words_of_rows(bytes, start, ends, how, counts);
     let counted = ends.get(..counts.len() - before).unwrap_or_default();
-    let read = bytes.get(start..counted.last().copied().unwrap_or(start)).unwrap_or_default();
-    pace::advance(read.len());
+    pace::advance(counted.last().map_or(0, |end| end - start));
     // UTF-8 as a whole, and cut between characters: so each row is.
     let between = |end: &usize| bytes.get(*end).is_none_or(|byte| !matches!(byte, 0x80..=0xBF));
-    if ascii || (simdutf8::basic::from_utf8(read).is_ok() && counted.iter().all(between)) {
+    if valid && counted.iter().all(between) {
         return Some(counted.len());
     }
     counts.truncate(before);
@@ -356,6 +355,39 @@ mod twins {
                 assert!(fast.len() <= slow.len() && slow.starts_with(&fast), "{how:?} {text:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_wrong_byte_is_found_wherever_it_stands() {
+        // ASCII between other text, so that short and long stretches of either meet.
+        let text = texts(24).fold(String::new(), |all, text| {
+            let ascii = "kata ".repeat(all.len() % 90);
+            if all.len() % 2 == 0 { all + &text + &ascii } else { all + &ascii + &text }
+        });
+        let ends: Vec<usize> =
+            (1..=text.len()).filter(|at| at % 97 == 0 && text.is_char_boundary(*at)).collect();
+        let end = ends.last().copied().unwrap_or_default();
+        let mut found = 0;
+        for at in (0..end).filter(|at| at % 31 < 2) {
+            for wrong in [b'a', 0xC3, 0xE2, 0x80, 0xFF] {
+                let mut bytes = text.clone().into_bytes();
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte = wrong;
+                }
+                let mut row = 0;
+                let valid = ends.iter().all(|end| {
+                    let bytes = bytes.get(std::mem::replace(&mut row, *end)..*end).unwrap_or_default();
+                    std::str::from_utf8(bytes).is_ok()
+                });
+                let counted = count_rows(&bytes, 0, &ends, Unit::Whitespace, &mut Vec::new());
+                assert_eq!(counted, valid.then_some(ends.len()), "{wrong:X} at {at}");
+                let whole = bytes.get(..end).is_some_and(|bytes| std::str::from_utf8(bytes).is_ok());
+                let plain = simd::plain_words_of_rows(&bytes, 0, &ends, simd::Rows::Spaced, &mut Vec::new());
+                assert_eq!(plain, whole, "{wrong:X} at {at}");
+                found += usize::from(!valid);
+            }
+        }
+        assert!(found > 500, "{found}");
     }
 
     #[test]
