@@ -19,6 +19,7 @@ mod dates;
 mod durations;
 mod format;
 mod html;
+mod memory;
 mod pages;
 mod presets;
 mod reading;
