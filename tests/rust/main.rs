@@ -19,7 +19,6 @@ mod dates;
 mod durations;
 mod format;
 mod html;
-mod memory;
 mod pages;
 mod presets;
 mod reading;

@@ -1,9 +1,21 @@
 //! Memory that a document takes, counted by the allocator: the same on every
-//! machine.
+//! machine. A program of its own, for its allocator counts in all threads.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout
+)]
 
 use minread::{Format, PageOptions, ReadingOptions};
 
-use crate::torture::generators::generators;
+#[path = "torture/generators.rs"]
+#[allow(dead_code, reason = "the stages are run by others")]
+mod generators;
+
+use generators::generators;
 
 fn whole_job(bytes: &[u8], format: Format) {
     let decoded = minread::decode(bytes);
