@@ -109,7 +109,8 @@ fn plainly_decoded(bytes: &[u8]) -> (String, &'static str, bool) {
         let (units, odd) = units::<4>(rest);
         let chars: Vec<Option<char>> = units.into_iter().map(|unit| char::from_u32(read(unit))).collect();
         let lossy = odd || chars.contains(&None);
-        (chars.into_iter().map(|c| c.unwrap_or('\u{FFFD}')).collect(), name, lossy)
+        let chars = chars.into_iter().map(|c| c.unwrap_or('\u{FFFD}'));
+        (chars.chain(odd.then_some('\u{FFFD}')).collect(), name, lossy)
     };
     match bytes {
         [0xFF, 0xFE, 0, 0, rest @ ..] => wider(rest, "UTF-32LE", u32::from_le_bytes),
@@ -404,9 +405,11 @@ pub fn seen(text: &str) {
             continue;
         }
         while blocks.next_if(|block| block.runs.end <= at).is_some() {}
-        if node.tag == Tag::Text && !page.tree.run(at).trim().is_empty() {
+        // NUL is dropped.
+        let run = page.tree.run(at);
+        if node.tag == Tag::Text && !run.chars().all(|c| c.is_whitespace() || c == '\0') {
             let inside = blocks.peek().is_some_and(|block| block.runs.contains(&at));
-            assert!(inside, "{:?} of {text:?} is lost", page.tree.run(at));
+            assert!(inside, "{run:?} of {text:?} is lost");
         }
         at += 1;
     }
