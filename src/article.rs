@@ -202,7 +202,7 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     fields.date = found.date.or(fields.date);
     fields.site_name = found.site_name;
     fields.description = found.description;
-    let flags = if page.tree.capped { vec![Flag::Capped] } else { Vec::new() };
+    let flags = if page.tree.capped || found.capped { vec![Flag::Capped] } else { Vec::new() };
     Article::of(source, places.into_iter(), texts, labelled, fields, language, flags)
 }
 

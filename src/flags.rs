@@ -13,7 +13,9 @@ pub enum Flag {
     Damaged,
     /// The input looks like a compressed or binary file, not like text.
     Binary,
-    /// Elements were nested deeper than anybody nests them; all text is kept.
+    /// A page went beyond what is read of one. Elements were nested deeper than
+    /// anybody nests them: all text is kept. Or what it states about itself was
+    /// longer: a script of JSON-LD was left out, a title or description was cut.
     Capped,
     /// The input looks like HTML but was read as plain text.
     Markup,

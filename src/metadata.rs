@@ -8,11 +8,11 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::address;
-use crate::blocks::{self, Author, Statements, Time, Tree};
+use crate::blocks::{self, Author, Name, Statements, Tag, Time, Tree};
 use crate::boilerplate::introduces_author;
 use crate::dates::{self, Date};
 use crate::language::primary;
-use crate::limits::{MAX_AUTHORS, TITLE_BYTES};
+use crate::limits::{JSON_LD_BYTES, MAX_AUTHORS, TITLE_BYTES};
 use crate::names::is_name;
 use crate::repair::{self, Spacing};
 use crate::script::Script;
@@ -27,6 +27,8 @@ pub(crate) struct Metadata {
     pub date: Option<Date>,
     pub site_name: Option<String>,
     pub description: Option<String>,
+    /// Some of what the page states was longer than what is read of it.
+    pub capped: bool,
 }
 
 /// Chooses among the statements of a page. Lines of `page` that look like bylines
@@ -41,16 +43,40 @@ pub(crate) fn metadata(
     pace::stage("metadata");
     let site = Site::of(statements, url);
     let spacing = Spacing::of(language);
+    let titles = titles(statements);
+    let description = statements
+        .meta(&["og:description", "description", "twitter:description", "dc.description"])
+        .or(statements.json_ld.description.as_deref());
+    let cut =
+        titles.iter().filter_map(|(_, title)| *title).chain(description).any(|text| text.len() > TITLE_BYTES);
     Metadata {
-        title: title(statements, &site, spacing),
+        title: title(titles, &statements.headings, &site, spacing),
         authors: authors(statements, page, &site, language),
         date: date(statements, page, url, language),
-        description: statements
-            .meta(&["og:description", "description", "twitter:description", "dc.description"])
-            .or(statements.json_ld.description.as_deref())
-            .map(|text| clean(text, spacing)),
+        description: description.map(|text| clean(text, spacing)),
         site_name: site.name,
+        capped: cut || leaves_out_json_ld(page),
     }
+}
+
+/// Whether a page has more JSON-LD than is read. Few pages are as large.
+fn leaves_out_json_ld(page: &Tree<'_>) -> bool {
+    if page.source.len() <= JSON_LD_BYTES {
+        return false;
+    }
+    let mut left = JSON_LD_BYTES;
+    for (at, node) in (0..).zip(&page.nodes) {
+        pace::advance(1);
+        let kind = page.raw_attribute(at, Name::Type).filter(|_| node.tag == Tag::Script);
+        if kind.is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json")) {
+            let script = page.range(at + 1).len();
+            if script > left {
+                return true;
+            }
+            left -= script;
+        }
+    }
+    false
 }
 
 /// The language that the page says it is in, as a BCP 47 tag.
@@ -147,11 +173,10 @@ fn clean(text: &str, spacing: Spacing) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The headline: what JSON-LD says, unless all others agree on another one;
-/// without JSON-LD the `<h1>`, unless all others disagree with it.
-fn title(statements: &Statements, site: &Site, spacing: Spacing) -> Option<String> {
+/// The titles that a page states besides its headings, and how much each is believed.
+fn titles(statements: &Statements) -> [(u32, Option<&str>); 5] {
     let first = |names: &[&str]| statements.meta(names);
-    let stated = [
+    [
         (10, statements.json_ld.headline.as_deref()),
         (2, first(&["og:title"])),
         (1, first(&["twitter:title"])),
@@ -168,13 +193,23 @@ fn title(statements: &Statements, site: &Site, spacing: Spacing) -> Option<Strin
                 "headline",
             ]),
         ),
-    ];
+    ]
+}
+
+/// The headline: what JSON-LD says, unless all others agree on another one;
+/// without JSON-LD the `<h1>`, unless all others disagree with it.
+fn title(
+    stated: [(u32, Option<&str>); 5],
+    headings: &[String],
+    site: &Site,
+    spacing: Spacing,
+) -> Option<String> {
     let mut candidates: Vec<(u32, String)> = stated
         .into_iter()
         .filter_map(|(weight, text)| Some((weight, site.stripped(&clean(text?, spacing)))))
         .filter(|(_, text)| !text.is_empty())
         .collect();
-    let headings: Vec<String> = statements.headings.iter().map(|text| clean(text, spacing)).collect();
+    let headings: Vec<String> = headings.iter().map(|text| clean(text, spacing)).collect();
     if let Some(heading) = heading(&headings, &candidates) {
         candidates.insert(0, (7, without_kicker(heading, &candidates).to_owned()));
     }

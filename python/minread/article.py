@@ -223,8 +223,10 @@ class Article:
     flags : tuple of str
         What happened on the way: ``"lossy"`` (some bytes were no text), ``"guessed_charset"`` (nothing says
         in which encoding the bytes are), ``"wrong_charset"`` (they are in another one than the page says),
-        ``"damaged"`` (the text came with U+FFFD in it), ``"binary"``, ``"capped"`` (elements nested deeper
-        than anybody nests them; all text is kept), ``"markup"`` (read as text, but it is markup),
+        ``"damaged"`` (the text came with U+FFFD in it), ``"binary"`` (it looks like a file
+        of another kind, or holds nothing to read), ``"capped"`` (elements nested deeper than anybody nests
+        them, with all text kept; or more than 1 MiB of JSON-LD, or more than 4 KiB of a title or description,
+        of which the rest is not read), ``"markup"`` (read as text, but it is markup),
         ``"no_prose"``.
 
     Examples

@@ -252,6 +252,8 @@ def _rows(value: Any, column: str | None) -> _Rows | None:
         return _Rows(value)
     if known in _REMEDIES:
         raise TypeError(f"expected a column, got a {' '.join(known)}; {_REMEDIES[known]}")
+    if known and not arrow and known[0] in ("polars", "pyarrow"):
+        frames.with_capsules(known[0])
     return _COLUMNS[known](value) if known else None
 
 

@@ -19,6 +19,18 @@ def library(name: str) -> Any:
         raise ImportError(f"this needs {name}; pip install minread[{name}]") from None
 
 
+def with_capsules(name: str) -> Any:
+    """Import polars or pyarrow, in a version that hands over Arrow; say so where it is missing or older."""
+    found = library(name)
+    column, method = ("Series", "__arrow_c_stream__") if name == "polars" else ("Array", "__arrow_c_array__")
+    if hasattr(getattr(found, column), method):
+        return found
+    raise ImportError(
+        f"this needs {name} with the Arrow PyCapsule interface, and {found.__version__} is older; "
+        f"pip install --upgrade {name}"
+    )
+
+
 @cache
 def pyarrow() -> Any | None:
     """Give pyarrow, or None where it is missing or older than the PyCapsule interface."""
@@ -122,12 +134,12 @@ def numpy_objects(values: list[Any]) -> Any:
 
 def polars_series(array: _core.Array, name: str) -> Any:
     """Give a column as a `polars.Series`."""
-    return library("polars").Series(array).alias(name)
+    return with_capsules("polars").Series(array).alias(name)
 
 
 def polars_frame(batch: _core.Batch) -> Any:
     """Give columns as a `polars.DataFrame`."""
-    return library("polars").DataFrame(batch)
+    return with_capsules("polars").DataFrame(batch)
 
 
 def column_names(frame: Any) -> list[Any] | None:

@@ -819,6 +819,8 @@ def clean(
 ) -> Any:
     r"""Clean an article: its paragraphs without title and boilerplate, a blank line between two.
 
+    It is for pages. Of a text that is clean already, and so has no title, it may take the first line for one.
+
     Parameters
     ----------
     text : str, bytes, None, or a column of them

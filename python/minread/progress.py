@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from math import inf
 from time import monotonic
@@ -63,19 +63,26 @@ class _Bar:
 
     def __call__(self, done: int, total: int) -> None:
         if self.bar is None:
-            if monotonic() < self.due:
+            # Without a console (`pythonw`) there is nowhere to draw.
+            if monotonic() < self.due or sys.stderr is None:
                 return
             try:
                 self.tqdm = self.tqdm or _tqdm()
             except ImportError:
                 self.due = inf
                 return
-            self.bar = self.tqdm(total=total, unit=self.unit, unit_scale=True, file=_terminal())
-        self.bar.update(done - self.bar.n)
+        # A daemon may have closed its streams: nobody sees a bar there, and the work goes on.
+        try:
+            if self.bar is None:
+                self.bar = self.tqdm(total=total, unit=self.unit, unit_scale=True, file=_terminal())
+            self.bar.update(done - self.bar.n)
+        except (OSError, ValueError):
+            self.bar, self.due = None, inf
 
     def close(self) -> None:
         if self.bar is not None:
-            self.bar.close()
+            with suppress(OSError, ValueError):
+                self.bar.close()
 
 
 def _tqdm() -> Any:

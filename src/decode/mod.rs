@@ -14,7 +14,8 @@
 //! 7. UTF-8, each maximal invalid part replaced by U+FFFD.
 //!
 //! Nothing is ever unpacked: bytes that look like an archive, a picture or a
-//! program are read as UTF-8 and flagged [`Flag::Binary`].
+//! program, or of which nothing is text in any encoding, are read as UTF-8 and
+//! flagged [`Flag::Binary`].
 
 mod declared;
 mod guess;
@@ -225,5 +226,20 @@ fn is_binary(bytes: &[u8]) -> bool {
     // of which are C0 controls) joined with invalid UTF-8.
     let controls = probe.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
     let broken = std::str::from_utf8(probe).is_err_and(|error| error.error_len().is_some());
-    !probe.is_empty() && (controls * 10 > probe.len() * 3 || (broken && controls * 20 > probe.len()))
+    !probe.is_empty()
+        && (controls * 10 > probe.len() * 3
+            || (broken && (controls * 20 > probe.len() || holds_no_text(probe))))
+}
+
+/// In fewer bytes a word in an encoding that is not known looks the same: `мост` in WINDOWS-1251 has no ASCII either.
+const FEWEST_BYTES: usize = 16;
+
+/// Whether bytes that no encoding fits hold nothing to read: erased memory and white pictures are `0xFF` throughout,
+/// with or without a header. Text in an encoding that is not known has its spaces and digits in common with ASCII.
+fn holds_no_text(probe: &[u8]) -> bool {
+    if probe.len() < FEWEST_BYTES {
+        return false;
+    }
+    let foreign = probe.iter().filter(|byte| matches!(byte, 0xC0 | 0xC1 | 0xF5..=0xFF)).count();
+    foreign * 2 > probe.len() || probe.utf8_chunks().all(|chunk| chunk.valid().trim().is_empty())
 }

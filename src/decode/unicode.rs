@@ -43,7 +43,11 @@ pub(super) fn utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32, encoding: &'static s
     let (units, odd) = bytes.as_chunks::<4>();
     let read = |units: &[u8; 4]| char::from_u32(unit(*units));
     let lossy = !odd.is_empty() || units.iter().any(|units| read(units).is_none());
-    let text = units.iter().map(|units| read(units).unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    let mut text: String =
+        units.iter().map(|units| read(units).unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    if !odd.is_empty() {
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
     Text { text: Cow::Owned(text), encoding, lossy }
 }
 

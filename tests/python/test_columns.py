@@ -20,7 +20,7 @@ import pytest
 
 import minread
 from conftest import ROOT
-from doors import CALLS, COLUMNS, TABLES, ArrowArray, plain
+from doors import CALLS, COLUMNS, TABLES, ArrowArray, ArrowStream, plain
 from test_torture import GENERATORS, NAUGHTY
 
 FUNCTIONS: list[tuple[Any, dict[str, Any]]] = [
@@ -32,7 +32,9 @@ FUNCTIONS: list[tuple[Any, dict[str, Any]]] = [
     (minread.detect_language, {}),
     (minread.reading_time, {"preset": "foxiz"}),
     (minread.clean, {}),
+    (minread.clean, {"format": "html"}),
     (minread.analyze, {}),
+    (minread.analyze, {"format": "html"}),
 ]
 
 ROWS: list[str | None] = [
@@ -144,6 +146,95 @@ def test_short_rows_are_counted_as_each_alone(unit: Any) -> None:
         for cut in (slice(None), slice(1, 1), slice(4099, 4103), slice(13, None)):
             found = minread.count_words(column[cut], unit=unit)
             assert plain(found) == expected[cut], f"{kind} {cut}"
+
+
+# Every kind of column that holds bytes.
+OF_BYTES: dict[str, Any] = {
+    "list": list,
+    "tuple": tuple,
+    "numpy": lambda rows: np.array([*rows, None], dtype=object)[:-1],
+    "pandas object": lambda rows: pd.Series(rows, dtype=object),
+    "pandas ArrowDtype": lambda rows: pd.Series(rows, dtype=pd.ArrowDtype(pa.binary())),
+    "polars Binary": lambda rows: pl.Series("body", rows, dtype=pl.Binary),
+    "polars Object": lambda rows: pl.Series("body", rows, dtype=pl.Object),
+    "pyarrow binary": lambda rows: pa.array(rows, pa.binary()),
+    "pyarrow large_binary, sliced": lambda rows: pa.array([b"x", *rows, b"y"], pa.large_binary())[1:-1],
+    "pyarrow binary_view": lambda rows: pa.array(rows, pa.binary_view()),
+    "pyarrow dictionary": lambda rows: pa.array(rows, pa.binary()).dictionary_encode(),
+    "pyarrow ChunkedArray": lambda rows: pa.chunked_array([rows[:2], [], rows[2:]], pa.binary()),
+    "capsule stream": lambda rows: ArrowStream(pa.chunked_array([rows[:5], rows[5:]], pa.binary())),
+}
+BYTES: list[bytes | None] = [None, *(generator.make(40) for generator in GENERATORS), None]
+
+
+@pytest.fixture(scope="module")
+def expected_of_bytes() -> list[tuple[str, list[str | None], dict[str, Any]]]:
+    """Give the answers for one document of bytes at a time."""
+    alone = []
+    for form in ("text", "html"):
+        options: Any = {"format": form}
+        texts = [minread.clean(row, **options) for row in BYTES]
+        articles = [minread.parse(row, **options) for row in BYTES]
+        assert [article and article.text for article in articles] == texts
+        flags = [article and list(article.flags) for article in articles]
+        words = [article and article.word_count for article in articles]
+        alone.append((form, texts, {"word_count": words, "text": texts, "flags": flags}))
+    return alone
+
+
+@pytest.mark.parametrize("door", OF_BYTES)
+def test_all_bytes_through_every_door(door: str, expected_of_bytes: Any) -> None:
+    for form, texts, table in expected_of_bytes:
+        column = OF_BYTES[door](BYTES)
+        assert plain(minread.clean(column, format=form)) == texts
+        assert plain(minread.analyze(column, columns=list(table), format=form)) == table
+
+
+def test_naughty_texts_are_parsed_in_a_list_as_alone() -> None:
+    assert minread.parse([*NAUGHTY, None]) == [*map(minread.parse, NAUGHTY), None]
+
+
+@pytest.mark.parametrize("wrong", [7, 2.5, ["kata"], {"a": 1}, datetime.date(2024, 6, 27)], ids=repr)
+def test_a_wrong_object_in_a_column_is_named_with_its_row(wrong: Any) -> None:
+    def objects(rows: list[Any]) -> Any:
+        array = np.empty(len(rows), dtype=object)
+        array[:] = rows
+        return array
+
+    columns: list[Any] = [list, tuple, objects, lambda rows: pd.Series(rows, dtype=object)]
+    columns.append(lambda rows: pl.Series("body", rows, dtype=pl.Object))
+    for make in columns:
+        for function in (minread.count_words, minread.split_sentences, minread.clean, minread.analyze):
+            with pytest.raises(TypeError, match=rf"^row 2: expected str.* got {type(wrong).__name__}; "):
+                function(make(["kata", None, wrong, "lagi"]))
+
+
+def test_empty_and_null_answers_have_the_type_of_full_ones() -> None:
+    for function in (minread.count_words, minread.split_sentences, minread.sentence_spans, minread.clean):
+        for kind in (pa.string(), pa.string_view(), pa.large_string()):
+            full = function(pa.array(["Satu. Dua."], kind))
+            for rows in ([], [None, None]):
+                assert function(pa.array(rows, kind)).type == full.type
+                assert function(pa.chunked_array([rows, []], kind)).type == full.type
+        wanted = function(pl.Series(["Satu. Dua."])).dtype
+        assert function(pl.Series([], dtype=pl.String)).dtype == wanted
+        assert function(pl.Series([None, None], dtype=pl.String)).dtype == wanted
+        for dtype in ("string[python]", "string[pyarrow]"):
+            wanted = function(pd.Series(["Satu. Dua."], dtype=dtype)).dtype
+            assert function(pd.Series([], dtype=dtype)).dtype == wanted
+            assert function(pd.Series([None, None], dtype=dtype)).dtype == wanted
+    assert minread.analyze(pa.array([], pa.string())).schema == minread.analyze(pa.array(["kata"])).schema
+    assert minread.analyze(pl.Series([], dtype=pl.String)).schema == minread.analyze(pl.Series(["a"])).schema
+
+
+def test_one_giant_row_wherever_it_stands() -> None:
+    small = [f"Warga {at} datang. Mereka pulang." for at in range(20_000)]
+    giant = "Satu kalimat pendek saja. " * 200_000
+    for rows in ([giant, *small], [*small, giant], [*small[:9_000], giant, *small[9_000:]]):
+        wanted = [4 * 200_000 if row is giant else 5 for row in rows]
+        for column in (rows, pa.array(rows), pl.Series(rows)):
+            assert plain(minread.count_words(column)) == wanted
+        assert minread.count_sentences(rows) == [200_000 if row is giant else 2 for row in rows]
 
 
 def test_bytes_columns() -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import io
+import zipfile
+import zlib
 from typing import Any
 
 import numpy as np
@@ -22,8 +26,9 @@ def test_every_null(null: Any) -> None:
         assert function(null) is None
         assert function([null, "kata"])[0] is None
         assert pd.isna(function(pd.Series([null, "kata"], dtype=object)).iloc[0])
-    assert minread.count_words(pa.nulls(3)).to_pylist() == [None] * 3
-    assert minread.count_words(pl.Series([None, None])).to_list() == [None] * 2
+        assert function(pa.nulls(3)).to_pylist() == [None] * 3
+        assert function(pl.Series([None, None])).to_list() == [None] * 2
+        assert function(np.array([null, null], dtype=object)).tolist() == [None] * 2
 
 
 def test_text_in_other_clothes() -> None:
@@ -40,8 +45,21 @@ def test_text_in_other_clothes() -> None:
     assert minread.parse(apart) == article
 
 
+def zipped() -> bytes:
+    """Give a zip file of many zeros."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", bytes(50_000_000))
+    return file.getvalue()
+
+
 def test_a_bomb_is_not_unpacked() -> None:
     bomb = gzip.compress(bytes(50_000_000))
     article = minread.parse(bomb)
     assert "binary" in article.flags
     assert len(article.source) <= len(bomb)
+    assert len(minread.clean(bomb)) <= len(bomb)
+    for data in (bomb, zlib.compress(bytes(50_000_000)), bz2.compress(bytes(5_000_000)), zipped()):
+        table = minread.analyze(pa.array([data, None]), columns=["text", "flags"]).to_pylist()
+        assert "binary" in table[0]["flags"]
+        assert len(table[0]["text"]) <= len(data)

@@ -30,7 +30,10 @@ def test_what_is_said_to_hold_a_promise_exists(page: str) -> None:
         named = NAMED.findall(held)
         for path, name in named:
             text = (ROOT / path).read_text(encoding="utf-8")
-            assert not name or re.search(rf"^\s*(?:def|fn) {name}\(", text, re.M), f"{what}: {path}::{name}"
+            # A test that runs: pytest takes what begins with `test_`, cargo what is marked so.
+            test = rf"^def {name}\(" if path.endswith(".py") else rf"#\[test\]\n\s*fn {name}\("
+            assert not name or re.search(test, text, re.M), f"{what}: {path}::{name} is no test"
+            assert not name or path.endswith(".rs") or name.startswith("test_"), f"{what}: {path}::{name}"
         inputs = re.findall(r"`(\w+)`", held)
         assert named or inputs, f"{what}: nothing is named"
         for name in inputs:

@@ -85,3 +85,29 @@ fn only_one_file_knows_threads_and_one_folder_knows_python() {
         }
     }
 }
+
+/// No file, no network, no other process, and one setting of the environment.
+#[test]
+fn nothing_is_opened_and_one_setting_is_read() {
+    let mut settings = 0;
+    for path in corridor().iter().flat_map(|module| files(module)) {
+        // Reads the standard's own tests, in tests.
+        if path == "src/blocks/html/html5lib.rs" {
+            continue;
+        }
+        let source = file(&path);
+        for what in
+            ["fs::", "net::", "process::Command", "File::", "std::os", "libc", "extern \"C\"", "dlopen"]
+        {
+            assert!(!source.contains(what), "{path}: {what}");
+        }
+        settings += source.matches("env::var").count();
+        assert!(
+            !source.contains("env::var") || source.contains("env::var(\"MINREAD_NUM_THREADS\")"),
+            "{path}"
+        );
+    }
+    assert_eq!(settings, 1);
+    let tests = file("src/blocks/html/mod.rs");
+    assert!(tests.lines().skip_while(|line| *line != "#[cfg(test)]").any(|line| line == "mod html5lib;"));
+}

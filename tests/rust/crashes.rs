@@ -31,6 +31,32 @@ fn every_target_is_fuzzed() {
     assert_eq!(names("fuzz/targets"), targets);
 }
 
+/// What nobody calls nobody finds: every public function is in a target.
+#[test]
+fn every_public_function_is_in_a_target() {
+    let library = file("src/lib.rs");
+    let checks = file("tests/torture/invariants.rs");
+    let mut functions = 0;
+    let mut lines = library.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some(start) = line.strip_prefix("pub use ") else { continue };
+        let mut named = start.to_owned();
+        while !named.ends_with(';') {
+            named.push_str(lines.next().expect("the end of a `pub use`"));
+        }
+        let names = named.trim_end_matches([';', '}']).rsplit(['{', ':']).next().unwrap().to_owned();
+        for name in names.split(',').map(|name| name.rsplit(' ').next().unwrap()) {
+            // Types begin with a capital; two are of the tests themselves.
+            let is_function = name.starts_with(|c: char| c.is_ascii_lowercase());
+            if is_function && !["read_by", "training", "fold"].contains(&name) {
+                assert!(checks.contains(&format!("minread::{name}(")), "{name} is in no target");
+                functions += 1;
+            }
+        }
+    }
+    assert!(functions > 20, "only {functions} functions were read");
+}
+
 /// What fuzzing starts from: the torture inputs, short, and the cases. Written
 /// into the folder that `MINREAD_FUZZ_SEEDS` names, for `make fuzz`.
 #[test]

@@ -182,3 +182,24 @@ fn a_word_or_two_are_enough_for_latin() {
         assert_eq!((&*decode(bytes).text, decode(bytes).flags), (text, vec![Flag::GuessedCharset]));
     }
 }
+
+#[test]
+fn bytes_with_nothing_to_read_are_binary() {
+    for byte in [0x80, 0xBF, 0xC0, 0xE9, 0xFE, 0xFF] {
+        for count in [16, 1000, 100_000] {
+            assert_eq!(flags(&vec![byte; count]), ["lossy", "binary"], "{byte:X} × {count}");
+        }
+    }
+    // A header does not make a text of it, nor do lines.
+    assert_eq!(flags(&[b"BM6\0\0", &[0xFF; 500][..]].concat()), ["lossy", "binary"]);
+    assert_eq!(flags(&b"\x80\x81\x90 \r\n".repeat(9)), ["lossy", "binary"]);
+    // One word in an encoding that nobody named, a text with faults, a text in any encoding that there is.
+    for bytes in [&b"\xEC\xEE\xF1\xF2"[..], b"kata \xFF\xFF\xFF\xFF\xFF\xFF\xFF lagi", b"\xE6\xB0"] {
+        assert!(!flags(bytes).contains(&"binary"), "{bytes:?}");
+    }
+    for (label, text) in cases() {
+        for bytes in [encode(&label, &text), encode(&label, &format!("<meta charset=utf-8><p>{text}"))] {
+            assert!(!flags(&bytes).contains(&"binary"), "{label}");
+        }
+    }
+}

@@ -81,6 +81,7 @@ fn the_standard_says_the_same_of_the_cases() {
 fn lines_of_real_pages_are_those_of_html5ever() {
     // All pages: `cargo bench --bench html_oracle`.
     let pages = pages::pages("scrapinghub", 3);
+    pages.iter().for_each(|page| crate::invariants::seen(&page.html));
     let compare = move || {
         let unlike = |page: &&pages::Page| lines(&page.html) != dom::lines(&page.html);
         let unlike: Vec<&str> = pages.iter().filter(unlike).map(|page| page.name.as_str()).collect();
@@ -111,6 +112,7 @@ fn tag_soup_has_the_lines_of_html5ever() {
     let mut random = crate::twins::Random(0x9E37_79B9_7F4A_7C15);
     for _ in 0..6_000 {
         let page = soup(&mut random, tags);
+        crate::invariants::seen(&page);
         assert_eq!(lines(&page), dom::lines(&page), "{page}");
         // Text between rows joins what stands in front of the table there.
         let words = |lines: Vec<String>| {
@@ -120,6 +122,7 @@ fn tag_soup_has_the_lines_of_html5ever() {
             words
         };
         let page = soup(&mut random, table);
+        crate::invariants::seen(&page);
         assert_eq!(words(lines(&page)), words(dom::lines(&page)), "{page}");
     }
 }

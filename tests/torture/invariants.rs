@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use minread::{
-    Article, Counts, Flag, Format, Newlines, PageOptions, ReadingOptions, SentenceOptions, Spacing, Unit,
+    Article, Claim, Cleaner, Counts, Decoded, Fingerprint, Flag, Format, Hints, Newlines, PageOptions,
+    ReadingOptions, SentenceOptions, Spacing, Tag, Unit,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -108,7 +109,8 @@ fn plainly_decoded(bytes: &[u8]) -> (String, &'static str, bool) {
         let (units, odd) = units::<4>(rest);
         let chars: Vec<Option<char>> = units.into_iter().map(|unit| char::from_u32(read(unit))).collect();
         let lossy = odd || chars.contains(&None);
-        (chars.into_iter().map(|c| c.unwrap_or('\u{FFFD}')).collect(), name, lossy)
+        let chars = chars.into_iter().map(|c| c.unwrap_or('\u{FFFD}'));
+        (chars.chain(odd.then_some('\u{FFFD}')).collect(), name, lossy)
     };
     match bytes {
         [0xFF, 0xFE, 0, 0, rest @ ..] => wider(rest, "UTF-32LE", u32::from_le_bytes),
@@ -120,6 +122,19 @@ fn plainly_decoded(bytes: &[u8]) -> (String, &'static str, bool) {
         }
         _ => (String::from_utf8_lossy(bytes).into_owned(), "UTF-8", std::str::from_utf8(bytes).is_err()),
     }
+}
+
+/// What callers say of bytes.
+const CHARSETS: [&str; 4] = ["gb2312", "latin1", "utf-8", "no-such-thing"];
+
+/// Flags say what happened: no byte becomes U+FFFD in silence, and none twice.
+fn faithful(decoded: &Decoded<'_>) {
+    let flags = &decoded.flags;
+    assert!(!flags.contains(&Flag::Lossy) || decoded.text.contains('\u{FFFD}'), "{decoded:?}");
+    assert!(flags.iter().enumerate().all(|(at, flag)| !flags[..at].contains(flag)), "{flags:?}");
+    let of_bytes = [Flag::Lossy, Flag::GuessedCharset, Flag::WrongCharset, Flag::Binary];
+    assert!(flags.iter().all(|flag| of_bytes.contains(flag)), "{flags:?}");
+    assert!(!flags.contains(&Flag::Binary) || decoded.encoding == "UTF-8", "{decoded:?}");
 }
 
 /// Bytes to text.
@@ -135,6 +150,9 @@ pub fn decode(bytes: &[u8]) {
         assert_eq!(decoded.flags.contains(&Flag::Lossy), lossy, "{decoded:?}");
     }
     assert_eq!(minread::decode(bytes), decoded, "the same bytes twice");
+    faithful(&decoded);
+    let charset = choice(&decoded.text, 8).checked_sub(4).and_then(|at| CHARSETS.get(at)).copied();
+    faithful(&minread::decode_with(bytes, Hints { charset, url: Some("https://example.jp/") }));
     if !marked
         && !utf32
         && unmistakable
@@ -155,6 +173,11 @@ pub fn plain(text: &str) {
         cover("line of a block", inside, lines);
     }
     let lines: Vec<&str> = blocks.iter().map(|block| &text[block.range.clone()]).collect();
+    let detected = minread::detect_language(text);
+    assert!(
+        detected.is_none_or(|tag| tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')),
+        "{detected:?}"
+    );
     let language = language(text);
     let labelled = minread::labels(&lines, None, language, Default::default());
     assert_eq!(labelled.labels.len(), lines.len(), "a label for every block");
@@ -178,6 +201,15 @@ pub fn sentences(text: &str) {
     for (newlines, split_in_quotes) in each(line_ends.map(|n| [(n, true), (n, false)]).concat(), text) {
         let options = SentenceOptions { language, newlines, split_in_quotes, abbreviations: &abbreviations };
         cover("sentence with options", text, minread::sentences_with(text, &options));
+    }
+    let mut characters = spans.clone();
+    minread::to_characters(text, &mut characters);
+    let (mut byte, mut character) = (0, 0);
+    for (bytes, characters) in spans.iter().zip(&characters) {
+        character += text[byte..bytes.start].chars().count();
+        let end = character + text[bytes.clone()].chars().count();
+        assert_eq!(*characters, character..end, "{bytes:?} in characters");
+        (byte, character) = (bytes.end, end);
     }
     for span in &spans {
         let inside = &text[span.clone()];
@@ -222,6 +254,20 @@ pub fn words(text: &str) {
     if !text.contains('\u{200D}') {
         assert_eq!(minread::count_words(text, Unit::Unicode), text.unicode_words().count() as u64);
     }
+    // Neighbouring rows counted together, and each alone.
+    let rows: Vec<&str> = [a, b, ""].into_iter().chain(text.split_inclusive('\n')).collect();
+    let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+    for row in &rows {
+        bytes.extend_from_slice(row.as_bytes());
+        ends.push(bytes.len());
+    }
+    for unit in Unit::ALL {
+        let mut together = Vec::new();
+        let counted = minread::count_rows(&bytes, 0, &ends, unit, &mut together).expect("all of it is UTF-8");
+        let alone: Vec<i64> =
+            rows.iter().take(counted).map(|row| minread::count_words(row, unit) as i64).collect();
+        assert_eq!(together, alone, "{unit:?}");
+    }
     let counts: Counts = minread::counts(text);
     assert_eq!(counts, minread::plain_counts(text));
     assert_eq!(counts.words(), minread::count_words(text, Unit::Auto));
@@ -229,6 +275,14 @@ pub fn words(text: &str) {
     let time = minread::reading_time(text, language, &ReadingOptions::default());
     assert!(time.low <= time.seconds && time.seconds <= time.high, "{time:?}");
     assert_eq!(time.minutes == 0, time.words == 0, "{time:?}");
+    let claim = Claim { words: time.words as f64, characters: None, minutes: time.minutes as f64 };
+    let found = minread::infer_preset(&[claim; 3]);
+    assert!(found.agreements.iter().all(|one| one.rows <= found.rows && one.wpm > 0.0), "{found:?}");
+    assert!(found.ranges.iter().all(|one| one.rows <= found.rows && one.low <= one.high), "{found:?}");
+    for locale in each(minread::locales(), text) {
+        let label = minread::label(time.minutes, locale).expect("a label in every locale");
+        assert!(!label.is_empty() && !label.contains(['{', '}']), "{locale}: {label:?}");
+    }
     for preset in each(minread::Preset::all(), text) {
         let options = ReadingOptions { preset: Some(preset), ..Default::default() };
         let time = minread::reading_time(text, language, &options);
@@ -267,11 +321,28 @@ pub fn repair(text: &str) {
     }
 }
 
+/// What many pages of a site have in common, and that it can be kept.
+fn cleaner(text: &str, a: &str) {
+    let mut cleaner = Cleaner::default();
+    for (at, document) in [text, a, text].into_iter().enumerate() {
+        cleaner.add(Some("kabar"), &Fingerprint::of(document, Format::Text));
+        assert!(cleaner.documents() <= at as u64 + 1, "a document counts once");
+    }
+    for line in text.lines().take(8) {
+        let (on, of) = cleaner.seen(Some("kabar"), line);
+        assert!(on <= of && u64::from(of) <= cleaner.documents(), "{on} of {of}: {line:?}");
+    }
+    assert_eq!(Cleaner::from_bytes(&cleaner.to_bytes()), Some(cleaner), "a cleaner that was kept");
+    // Somebody else's bytes are none, or some other one.
+    Cleaner::from_bytes(text.as_bytes());
+}
+
 /// A document through the corridor, alone, cut and in a batch.
 pub fn pipeline(text: &str) {
     let language = language(text);
     let (a, b) = halves(text);
     let whole = article(text, language);
+    cleaner(text, a);
     // Cut, or beside others: under fuzzing the text picks.
     let part = |at| match at {
         0 => _ = article(a, language),
@@ -303,7 +374,10 @@ fn article(text: &str, language: Option<&str>) -> Row {
 
 /// What holds for an article of any format; its sentences and words.
 fn finished(article: &Article<'_>) -> (Vec<Range<usize>>, u64) {
+    let mut end = 0;
     for part in &article.blocks {
+        assert!(part.range.start >= end, "blocks overlap or are not in order: {part:?}");
+        end = part.range.end;
         assert!(article.source.get(part.range.clone()).is_some(), "a range that cuts a character: {part:?}");
         assert!(!part.label.reason.is_empty(), "a block without a reason: {part:?}");
         assert!(article.text.contains(&*part.text) || !part.is_paragraph(), "a kept block is lost: {part:?}");
@@ -320,8 +394,30 @@ fn finished(article: &Article<'_>) -> (Vec<Range<usize>>, u64) {
     (spans, stats.words)
 }
 
+/// Every text of a page that a reader sees stands in one of its lines.
+pub fn seen(text: &str) {
+    let page = minread::html(text);
+    let mut blocks = page.blocks.iter().peekable();
+    let mut at = 0;
+    while let Some(node) = page.tree.node(at) {
+        if node.hidden || node.tag.is_unseen() {
+            at = node.end;
+            continue;
+        }
+        while blocks.next_if(|block| block.runs.end <= at).is_some() {}
+        // NUL is dropped.
+        let run = page.tree.run(at);
+        if node.tag == Tag::Text && !run.chars().all(|c| c.is_whitespace() || c == '\0') {
+            let inside = blocks.peek().is_some_and(|block| block.runs.contains(&at));
+            assert!(inside, "{run:?} of {text:?} is lost");
+        }
+        at += 1;
+    }
+}
+
 /// A page through the corridor, whole and cut.
 pub fn html(text: &str) {
+    seen(text);
     let options = PageOptions { format: Format::Html, language: language(text), ..PageOptions::default() };
     let (a, b) = halves(text);
     let article = minread::read_with(text, &options);
