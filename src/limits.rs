@@ -100,7 +100,7 @@ pub const REPAIR_ROUNDS: usize = 8;
 
 /// Lines of a hard-wrapped paragraph are between these widths (columns).
 /// Narrower is verse or a menu, wider is one paragraph a line.
-pub const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=132;
+pub const WRAP_COLUMNS: std::ops::RangeInclusive<u8> = 40..=132;
 
 /// The share of lines, in percent, that must be full for a paragraph to count
 /// as hard-wrapped.

@@ -17,7 +17,7 @@ use crate::{pace, span};
 /// machine. All `false` if it was not.
 pub(crate) fn hard_wrapped_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
     // Nearly every page: a paragraph with a line too wide for that, or none wide enough.
-    let wide = |line: &Range<usize>| line.len() >= *WRAP_COLUMNS.start();
+    let wide = |line: &Range<usize>| line.len() >= usize::from(*WRAP_COLUMNS.start());
     let too_wide = |line: &Range<usize>| is_too_wide(span::cut(text, line.clone()));
     if lines.len() < 3 || !lines.iter().any(wide) || lines.iter().any(too_wide) {
         return vec![false; lines.len().saturating_sub(1)];
@@ -27,7 +27,7 @@ pub(crate) fn hard_wrapped_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool
 }
 
 fn is_too_wide(line: &str) -> bool {
-    line.len() > *WRAP_COLUMNS.end() && columns(line) > *WRAP_COLUMNS.end()
+    line.len() > usize::from(*WRAP_COLUMNS.end()) && columns(line) > *WRAP_COLUMNS.end()
 }
 
 fn joins(shapes: &[Shape]) -> Vec<bool> {
@@ -63,9 +63,10 @@ pub(crate) fn sentence_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
         .collect()
 }
 
-/// What the wrap test needs to know of a line.
+/// What the wrap test needs to know of a line; small, for there may be a million of them.
 struct Shape {
-    width: usize,
+    width: u8,
+    first_word: u8,
     /// The next line's first word would not have fitted.
     full: bool,
     starts_lower: bool,
@@ -87,15 +88,14 @@ fn is_hard_wrapped(shapes: &[Shape]) -> bool {
 }
 
 fn shapes(text: &str, lines: &[Range<usize>]) -> Vec<Shape> {
-    let mut first_words = Vec::with_capacity(lines.len());
     let mut shapes: Vec<Shape> = lines
         .iter()
         .map(|range| {
             let line = span::cut(text, range.clone());
             pace::advance(line.len());
-            first_words.push(columns(first_word(line)));
             Shape {
                 width: columns(line),
+                first_word: columns(first_word(line)),
                 full: false,
                 starts_lower: line.chars().next().is_some_and(char::is_lowercase),
                 starts_item: starts_item(line),
@@ -105,15 +105,18 @@ fn shapes(text: &str, lines: &[Range<usize>]) -> Vec<Shape> {
         })
         .collect();
     let width = shapes.iter().map(|line| line.width).max().unwrap_or(0);
-    for (line, next) in shapes.iter_mut().zip(first_words.iter().skip(1)) {
-        line.full = line.width + 1 + next > width;
+    let mut next = None;
+    for line in shapes.iter_mut().rev() {
+        // Two widths of 134 at most.
+        line.full = next.is_some_and(|next| u16::from(line.width) + 1 + u16::from(next) > u16::from(width));
+        next = Some(line.first_word);
     }
     shapes
 }
 
 /// The width of `line` on a terminal, Han, Kana and Hangul two columns each;
 /// no more than one column above the widest that still counts as wrapped.
-fn columns(line: &str) -> usize {
+fn columns(line: &str) -> u8 {
     let mut width = 0;
     for c in line.chars() {
         width += match Script::of(c) {
