@@ -51,7 +51,10 @@ impl Pairs {
     pub(super) fn reserve(&mut self, more: usize, expected: impl FnOnce(usize) -> usize) {
         let needed = self.len + more;
         if needed > self.numbers.len() / 2 {
-            let room = expected(needed).clamp(needed, GUESSED_PAIRS.max(2 * needed));
+            // By half at least: guesses may be low again and again, where the last rows of
+            // a column are the long ones.
+            let grown = self.numbers.len() / 2 * 3 / 2;
+            let room = expected(needed).clamp(needed, GUESSED_PAIRS.max(2 * needed)).max(grown);
             let before = std::mem::replace(self, Pairs { numbers: vec![0; 2 * room], len: 0 });
             self.copy(before);
         }

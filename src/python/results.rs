@@ -6,9 +6,9 @@ use std::ops::Range;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyString, PyTuple};
+use pyo3::types::{PyDate, PyList, PyString, PyTuple};
 
-use super::documents::{Document, Held};
+use super::documents::{Document, Held, OBJECTS_BETWEEN_LOOKS};
 use super::figures;
 use super::options::ArticleOptions;
 use crate::{Article, Date, Flag, Inference, Known, ReadingTime, TextStats, read_with, to_characters};
@@ -143,17 +143,32 @@ impl Parsed {
             self.dateline.into_bound_py_any(py)?,
             self.language.into_bound_py_any(py)?,
             self.text.into_bound_py_any(py)?,
-            pairs(self.sentence_spans).into_bound_py_any(py)?,
+            listed(py, pairs(self.sentence_spans))?.into_any(),
             self.word_count.into_bound_py_any(py)?,
             reading_time(self.reading_time).into_bound_py_any(py)?,
             figures::fields(py, &self.stats)?.into_any(),
             self.site_minutes.into_bound_py_any(py)?,
-            self.blocks.into_bound_py_any(py)?,
+            listed(py, self.blocks)?.into_any(),
             source.into_any(),
             flags.into_bound_py_any(py)?,
         ];
         Ok(PyTuple::new(py, fields)?.into_any())
     }
+}
+
+/// A list, interruptible while it is made: a page may be a million blocks.
+fn listed<'py, T: IntoPyObject<'py>>(
+    py: Python<'py>,
+    items: impl IntoIterator<Item = T>,
+) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    for (at, item) in items.into_iter().enumerate() {
+        if at % OBJECTS_BETWEEN_LOOKS == 0 {
+            py.check_signals()?;
+        }
+        list.append(item)?;
+    }
+    Ok(list)
 }
 
 fn blocks(article: &Article<'_>) -> Vec<BlockFields> {
