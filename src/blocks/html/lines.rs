@@ -102,7 +102,13 @@ impl<'a> Tree<'a> {
 
 fn blocks<'a>(tree: &Tree<'a>) -> Vec<PageBlock<'a>> {
     let context = Context { node: 0, element: Element::Plain, link: false, pre: false, row: false };
-    let mut walk = Walk { tree, context, stack: Vec::new(), line: Line::default(), blocks: Vec::new() };
+    let mut walk = Walk {
+        tree,
+        context,
+        stack: Vec::new(),
+        line: Line::default(),
+        blocks: Vec::with_capacity(tree.nodes.len() / 4),
+    };
     let mut at = 1;
     while let Some(node) = tree.node(at) {
         while walk.stack.last().is_some_and(|open| open.end <= at) {

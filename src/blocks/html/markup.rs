@@ -128,21 +128,21 @@ struct Sums {
     score: u32,
 }
 
-/// What is around an element, itself with it.
+/// What is around an element, itself with it. No element is deeper than 512.
 #[derive(Clone, Copy, Default)]
 struct Around {
     score: u32,
-    depth: u32,
-    chrome: u32,
+    depth: u16,
+    chrome: u16,
     /// Depth of the nearest element that is chrome.
-    chrome_depth: u32,
-    hops: u32,
-    places: u32,
+    chrome_depth: u16,
+    hops: u16,
+    places: u16,
     /// What the nearest element says that says it.
     beside: Option<Beside>,
 }
 
-const PLACES: [(Tag, u32); 12] = [
+const PLACES: [(Tag, u16); 12] = [
     (Tag::Article, 1),
     (Tag::Main, 1 << 1),
     (Tag::Aside, 1 << 2),
@@ -156,7 +156,7 @@ const PLACES: [(Tag, u32); 12] = [
     (Tag::Dl, 1 << 8),
     (Tag::Form, 1 << 9),
 ];
-const ARTICLE_BODY: u32 = 1 << 10;
+const ARTICLE_BODY: u16 = 1 << 10;
 
 impl Page<'_> {
     /// What the markup tells of each block.
@@ -248,7 +248,7 @@ impl<'p, 'a> Reader<'p, 'a> {
         let headline = self.blocks.iter().find(|block| block.element == Element::Heading(1));
         let headline = headline.map(|block| block.node);
         let best = self.tree.node(self.best).map_or(0..0, |node| self.best..node.end);
-        let depth = self.tree.ancestors(self.best).count() as u32;
+        let depth = self.tree.ancestors(self.best).count() as u16;
         let root = Around { score: self.sums(0).score, hops: depth, ..Around::default() };
         if let Some(first) = self.around.first_mut() {
             *first = root;
@@ -302,8 +302,10 @@ impl<'p, 'a> Reader<'p, 'a> {
             let class = self.tree.raw_attribute(id, Name::Class).unwrap_or_default();
             hash::pair(tag as u64, hash::text(class.as_bytes()))
         };
-        let mut seen: ByHash<(u32, u32)> = ByHash::default();
-        let signatures: Vec<[u64; 2]> = self
+        let mut numbers: ByHash<u32> = ByHash::default();
+        // Of each signature its blocks, and the prose in them.
+        let mut seen: Vec<(u32, u32)> = Vec::new();
+        let signatures: Vec<[u32; 2]> = self
             .blocks
             .iter()
             .zip(&self.prose)
@@ -311,15 +313,19 @@ impl<'p, 'a> Reader<'p, 'a> {
                 let own = signature(block.node);
                 // Told apart from the same signature as a block's own.
                 let above = !signature(self.parent(self.parent(block.node)));
-                for signature in [own, above] {
-                    let (blocks, weight) = seen.entry(signature).or_default();
-                    (*blocks, *weight) = (*blocks + 1, *weight + prose);
-                }
-                [own, above]
+                [own, above].map(|signature| {
+                    let number = *numbers.entry(signature).or_insert(seen.len() as u32);
+                    if seen.len() as u32 == number {
+                        seen.push((0, 0));
+                    }
+                    if let Some((blocks, weight)) = seen.get_mut(number as usize) {
+                        (*blocks, *weight) = (*blocks + 1, *weight + prose);
+                    }
+                    number
+                })
             })
             .collect();
-        let prose_of = |signature: &u64| seen.get(signature).map_or(0, |(_, prose)| *prose);
-        let blocks_of = |signature: &u64| seen.get(signature).map_or(0, |(blocks, _)| *blocks);
+        let of = |signature: u32| seen.get(signature as usize).copied().unwrap_or_default();
         let balance: Vec<i32> = self
             .blocks
             .iter()
@@ -334,17 +340,17 @@ impl<'p, 'a> Reader<'p, 'a> {
             let home = self.home(block);
             let (parent, grand) = (self.parent(home), self.parent(self.parent(home)));
             let around = self.around(block.node);
-            let [own, above] = signatures.get(at).copied().unwrap_or_default();
+            let [own, above] = signatures.get(at).copied().unwrap_or_default().map(of);
             let links = |id| share(self.sums(id).linked, self.sums(id).characters);
-            let place = |bit: u32| i16::from(around.places & bit != 0);
+            let place = |bit: u16| i16::from(around.places & bit != 0);
             let window = balance.get(at.saturating_sub(2)..(at + 3).min(balance.len())).unwrap_or_default();
             found.push(Markup {
                 ancestor_score: share(around.score, best_score),
                 home_score: share(self.sums(home).score, best_score),
                 grandparent_score: share(self.sums(parent).score, best_score),
-                grandparent_signature_prose: share(prose_of(&above), all_prose),
-                signature_prose: share(prose_of(&own), all_prose),
-                signature_blocks: share(blocks_of(&own), self.blocks.len() as u32),
+                grandparent_signature_prose: share(above.1, all_prose),
+                signature_prose: share(own.1, all_prose),
+                signature_blocks: share(own.0, self.blocks.len() as u32),
                 window: number(window.iter().map(|value| i64::from(*value)).sum()),
                 densest: i16::from(densest.contains(&at)),
                 chrome: number(around.chrome.into()),
@@ -447,7 +453,8 @@ fn signed(number: u32) -> i32 {
 
 /// Thousandths, 0 of nothing.
 fn share(part: u32, whole: u32) -> i16 {
-    if whole == 0 { 0 } else { number((u64::from(part) * 1000 / u64::from(whole)) as i64) }
+    // Mostly nothing is linked, or no prose; a division takes longer than all else here.
+    if part == 0 || whole == 0 { 0 } else { number((u64::from(part) * 1000 / u64::from(whole)) as i64) }
 }
 
 /// The nearest number above the least, which stands for a missing one in a row of features.

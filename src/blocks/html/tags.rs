@@ -248,6 +248,7 @@ tags! {
 }
 
 impl Tag {
+    #[inline]
     const fn is(self, fact: u32) -> bool {
         self.facts() & fact != 0
     }
