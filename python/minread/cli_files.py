@@ -36,7 +36,9 @@ def main(arguments: Sequence[str]) -> int:
     """
     options = _parser().parse_args(arguments)
     given = {name: getattr(options, name) for name in _OPTIONS if getattr(options, name) is not None}
-    line = Line(sys.stderr) if sys.stderr.isatty() and not options.quiet else None
+    # None where the process has no standard error, as under pythonw.
+    seen = sys.stderr is not None and sys.stderr.isatty()
+    line = Line(sys.stderr) if seen and not options.quiet else None
     try:
         summary = analyze_file(
             options.source,

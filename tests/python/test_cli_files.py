@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import minread
-from minread import progress
+from minread import cli_files, progress
 from test_cli import EXAMPLE, run
 
 LINES = [{"id": 1, "body": "Satu dua tiga."}, {"id": 2, "body": None}, {"id": 3, "body": "Empat lima."}]
@@ -37,6 +37,12 @@ def test_a_file(file: Path, tmp_path: Path) -> None:
     table = pq.read_table(out)
     assert table.column_names == ["id", "body", "m_word_count", "m_reading_minutes"]
     assert table.column("m_word_count").to_pylist() == [3, None, 2]
+
+
+def test_without_standard_error(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    assert cli_files.main([str(file), "--column", "body", "-o", str(tmp_path / "out.jsonl")]) == 0
+    assert (tmp_path / "out.jsonl").exists()
 
 
 def test_options_reach_analyze(file: Path, tmp_path: Path) -> None:
