@@ -64,13 +64,13 @@ static WORDS: LazyLock<Option<Words>> = LazyLock::new(|| {
         .chain(beside)
         .map(|(word, beside)| (word.trim_end_matches('$'), Word { whole: word.ends_with('$'), beside }))
         .unzip();
-    let finder = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(texts)
-        .ok()?;
-    Some(Words { finder, words })
+    Some(Words { finder: finder(texts)?, words })
 });
+
+/// Looks for all `words` at once. Names are short: a table that is large and quick to enter.
+fn finder(words: impl IntoIterator<Item = &'static str>) -> Option<AhoCorasick> {
+    AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(words).ok()
+}
 
 /// What the class, id and role of an element say.
 #[derive(Clone, Copy, Default)]
@@ -136,16 +136,10 @@ impl Stated {
 
 impl Lists {
     fn read(says: &str, otherwise: &str) -> Option<Lists> {
-        let finder = |wanted: &str| {
+        let words = |wanted: &str| {
             let table = tsv::rows(include_str!("../../data/stated_classes.tsv"));
-            let words = table.filter(|[_, list]| *list == wanted).map(|[word, _]| word);
-            // Names are short: a table that is large and quick to enter.
-            AhoCorasick::builder()
-                .ascii_case_insensitive(true)
-                .kind(Some(AhoCorasickKind::DFA))
-                .build(words)
-                .ok()
+            finder(table.filter(|[_, list]| *list == wanted).map(|[word, _]| word))
         };
-        Some(Lists { says: finder(says)?, otherwise: finder(otherwise)? })
+        Some(Lists { says: words(says)?, otherwise: words(otherwise)? })
     }
 }

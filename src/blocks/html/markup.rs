@@ -453,7 +453,7 @@ fn signed(number: u32) -> i32 {
 
 /// Thousandths, 0 of nothing.
 fn share(part: u32, whole: u32) -> i16 {
-    // Mostly nothing is linked, or no prose; a division takes longer than all else here.
+    // Mostly nothing is linked, or no prose: no division then.
     if part == 0 || whole == 0 { 0 } else { number((u64::from(part) * 1000 / u64::from(whole)) as i64) }
 }
 
