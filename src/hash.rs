@@ -63,7 +63,7 @@ pub(crate) struct Run {
     hash: u64,
     pub length: usize,
     /// How many of them are capitals.
-    pub upper: usize,
+    pub upper: u32,
     pub starts_upper: bool,
     pub ends_upper: bool,
     /// Whether a capital stands behind a small letter in it.
@@ -296,7 +296,7 @@ mod tests {
             letters.chars().for_each(|c| spelled.push(c.to_ascii_lowercase()));
             appended.append(&run);
             assert_eq!((spelled, letters.len()), (appended, run.length), "{text}");
-            assert_eq!(run.upper, letters.chars().filter(char::is_ascii_uppercase).count());
+            assert_eq!(run.upper as usize, letters.chars().filter(char::is_ascii_uppercase).count());
             assert_eq!(run.starts_upper, letters.starts_with(|c: char| c.is_ascii_uppercase()));
             let stuck = letters.as_bytes().windows(2).any(|pair| {
                 matches!(pair, [small, large] if small.is_ascii_lowercase() && large.is_ascii_uppercase())

@@ -5,26 +5,26 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::kind::Kind;
-use super::line::{self, Line};
-use super::phrases::{Found, Place, Strength};
+use super::line::{self, Claims, Line};
+use super::phrases::{Phrase, Place, Strength};
 
 /// What a line is beyond doubt, wherever it stands: nothing in the article looks
 /// like it.
 pub(super) fn told(line: &Line<'_>) -> Option<(Kind, Because)> {
-    if line.claim.is_some_and(|claim| claim.is_alone()) {
+    if line.claims == Claims::Alone {
         return Some((Kind::ReadingTime, Because::Known("states a reading time")));
     }
     if !line.has_letters && line.has_date {
         return Some((Kind::Date, Because::Known("nothing but a date or a time")));
     }
-    let phrase = line.phrase.as_ref()?;
+    let phrase = line.phrase?;
     tells_always(phrase, line.prose || line.ends_sentence)
         .then_some((phrase.kind, Because::Says(phrase.text)))
 }
 
 /// A strong phrase, a button or a label and nothing else on the line, or what
 /// says below a picture whose it is. Names of sections may be headings.
-fn tells_always(phrase: &Found, sentence: bool) -> bool {
+fn tells_always(phrase: &Phrase, sentence: bool) -> bool {
     use Kind::{Ad, Caption, Comment, Cookie, Credit, Newsletter, Related, Share};
     let label = matches!(phrase.kind, Ad | Share | Related | Newsletter | Cookie | Comment);
     let picture = matches!(phrase.kind, Caption | Credit) && !sentence;
@@ -40,11 +40,12 @@ pub(super) fn hinted(line: &Line<'_>) -> Option<(Kind, Because)> {
     if !line.has_letters {
         return Some((Kind::Other, Because::Known("holds no letter")));
     }
-    if let Some(phrase) = line.phrase.as_ref().filter(|_| !(line.prose || line.ends_sentence)) {
+    if let Some(phrase) = line.phrase.filter(|_| !(line.prose || line.ends_sentence)) {
         return Some((phrase.kind, Because::Says(phrase.text)));
     }
     let kind = if line.has_date { Kind::Date } else { Kind::ReadingTime };
-    line.claim.map(|_| (kind, Because::Known("states a reading time beside something else")))
+    let claims = line.claims != Claims::Nothing;
+    claims.then_some((kind, Because::Known("states a reading time beside something else")))
 }
 
 /// Why a line is what it is; most are asked only whether they are something.
@@ -67,14 +68,14 @@ impl From<Because> for Cow<'static, str> {
 pub(super) struct Headline {
     bytes: usize,
     /// How many letters and digits it has.
-    spelled: usize,
+    spelled: u32,
     key: String,
     finder: memmem::Finder<'static>,
 }
 
 impl Headline {
     pub fn of(title: &Line<'_>) -> Option<Headline> {
-        (title.words >= 3).then(|| {
+        (title.words() >= 3).then(|| {
             let key = line::key(title.text);
             let finder = memmem::Finder::new(&key).into_owned();
             Headline { bytes: title.text.len(), spelled: spelled(title), key, finder }
@@ -96,7 +97,7 @@ impl Headline {
     }
 }
 
-fn spelled(line: &Line<'_>) -> usize {
+fn spelled(line: &Line<'_>) -> u32 {
     line.shape.letters + line.shape.digits
 }
 
@@ -105,12 +106,12 @@ fn spelled(line: &Line<'_>) -> usize {
 /// `Middle East` under a headline is a section.
 pub(super) fn signs(lines: &[Line<'_>], at: usize) -> bool {
     // `Facebook'ta Paylaş` looks like a name.
-    let other = |line: &Line<'_>| line.phrase.as_ref().is_some_and(|phrase| phrase.kind != Kind::Byline);
+    let other = |line: &Line<'_>| line.phrase.is_some_and(|phrase| phrase.kind != Kind::Byline);
     let Some(line) = lines.get(at).filter(|line| line.is_name && !other(line)) else { return false };
     let tells = |line: &Line<'_>| {
         let beside = |kind| matches!(kind, Kind::Byline | Kind::Caption | Kind::Credit | Kind::Share);
-        let byline = line.phrase.as_ref().is_some_and(|phrase| beside(phrase.kind));
-        (line.has_date && !line.prose) || byline || line.claim.is_some()
+        let byline = line.phrase.is_some_and(|phrase| beside(phrase.kind));
+        (line.has_date && !line.prose) || byline || line.claims != Claims::Nothing
     };
     let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| lines.get(at));
     repeats_itself(line.text) || around.into_iter().any(tells)
@@ -132,7 +133,7 @@ pub(super) fn is_list_or_poem(lines: &[Line<'_>]) -> bool {
     if lines.len() > MOST_LINES || prose.clone().count() > 2 {
         return false;
     }
-    let words = |line: &Line<'_>| line.words;
+    let words = |line: &Line<'_>| line.words();
     let hints = lines.iter().filter(|line| hinted(line).is_some()).count();
     prose.map(words).sum::<usize>() * 2 < lines.iter().map(words).sum() && hints * 10 <= lines.len()
 }
@@ -140,7 +141,7 @@ pub(super) fn is_list_or_poem(lines: &[Line<'_>]) -> bool {
 /// A sentence under the headline that byline and picture cut off from the rest.
 pub(super) fn is_standfirst(line: &Line<'_>, title: Option<&Headline>) -> bool {
     line.ends_sentence
-        && line.words >= 6
+        && line.words() >= 6
         && (line.prose || !line.has_date)
         && hinted(line).is_none()
         && !title.is_some_and(|title| title.is_repeated(line))

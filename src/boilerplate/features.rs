@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::kind::Kind;
-use super::line::{self, Line, Lines};
+use super::line::{self, Claims, Line, Lines, Shape};
 use super::phrases::{Place, Strength};
 use super::trees::{LANES, Lanes};
 use crate::blocks::Markup;
@@ -30,14 +30,46 @@ macro_rules! columns {
 }
 
 columns! {
-    // The line by itself.
+    // Of a line and of its neighbours.
     Words = "words",
-    Chars = "chars",
     Ending = "ending",
+    CapitalShare = "capital_share",
+    Dated = "dated",
+    Phrase = "phrase",
+    CommonShare = "common_share",
+    TopicShare = "topic_share",
+    Copies = "copies",
+    // What takes a walk over the whole document: shares of its words, ...
+    LeadShare = "lead_share",
+    LeadHits = "lead_hits",
+    // ... how much is above and below, ...
+    WordsShare = "words_share",
+    ProseBefore = "prose_before",
+    ProseAfter = "prose_after",
+    ProseBeforeShare = "prose_before_share",
+    RunLines = "run_lines",
+    RunWords = "run_words",
+    RunPlace = "run_place",
+    LastProseWords = "last_prose_words",
+    NextProseWords = "next_prose_words",
+    Tails = "tails",
+    // ... and how far something is.
+    SinceProse = "since_prose",
+    ToProse = "to_prose",
+    SincePhrase = "since_phrase",
+    ToPhrase = "to_phrase",
+    SinceTail = "since_tail",
+    ToTail = "to_tail",
+    SinceDate = "since_date",
+    ToDate = "to_date",
+    SinceByline = "since_byline",
+    ToByline = "to_byline",
+    SinceHead = "since_head",
+    // The line by itself.
+    Chars = "chars",
     Beginning = "beginning",
     DigitShare = "digit_share",
     UpperShare = "upper_share",
-    CapitalShare = "capital_share",
     WordLength = "word_length",
     LongestWord = "longest_word",
     Commas = "commas",
@@ -46,41 +78,25 @@ columns! {
     Bars = "bars",
     Quotes = "quotes",
     Address = "address",
-    Dated = "dated",
     Claim = "claim",
-    Phrase = "phrase",
     PhraseKind = "phrase_kind",
     PhraseShare = "phrase_share",
     Prose = "prose",
     Name = "name",
     Item = "item",
     Quotation = "quotation",
-    CommonShare = "common_share",
-    Copies = "copies",
     CopiesAbove = "copies_above",
     CopyGap = "copy_gap",
-    // What it shares with the article's paragraphs.
-    TopicShare = "topic_share",
-    LeadShare = "lead_share",
-    LeadHits = "lead_hits",
     LeadBest = "lead_best",
     // Where it stands.
     Index = "index",
     FromEnd = "from_end",
     IndexShare = "index_share",
-    WordsShare = "words_share",
     AllLines = "all_lines",
     AllWords = "all_words",
     ProseLines = "prose_lines",
     ProseShare = "prose_share",
     MeanProse = "mean_prose",
-    ProseBefore = "prose_before",
-    ProseAfter = "prose_after",
-    ProseBeforeShare = "prose_before_share",
-    SinceProse = "since_prose",
-    ToProse = "to_prose",
-    LastProseWords = "last_prose_words",
-    NextProseWords = "next_prose_words",
     FirstProse = "first_prose",
     LastProse = "last_prose",
     SpanStart = "span_start",
@@ -90,19 +106,6 @@ columns! {
     WideEnd = "wide_end",
     NarrowStart = "tight_start",
     NarrowEnd = "tight_end",
-    RunLines = "run_lines",
-    RunWords = "run_words",
-    RunPlace = "run_place",
-    SincePhrase = "since_phrase",
-    ToPhrase = "to_phrase",
-    SinceTail = "since_tail",
-    ToTail = "to_tail",
-    Tails = "tails",
-    SinceDate = "since_date",
-    ToDate = "to_date",
-    SinceByline = "since_byline",
-    ToByline = "to_byline",
-    SinceHead = "since_head",
     SimilarNear = "similar_near",
     // What surrounds it: 3, 8 and 20 lines on either side.
     ProseBefore3 = "prose_before_3",
@@ -126,17 +129,11 @@ columns! {
     LinesAfter20 = "lines_after_20",
 }
 
-/// Columns that a line also has of its neighbours.
-const OF_NEIGHBOURS: [Column; 8] = [
-    Column::Words,
-    Column::Ending,
-    Column::CapitalShare,
-    Column::Dated,
-    Column::Phrase,
-    Column::CommonShare,
-    Column::TopicShare,
-    Column::Copies,
-];
+/// So many columns a line also has of its neighbours.
+const OF_NEIGHBOURS: usize = Column::Copies as usize + 1;
+
+/// So many columns are kept for each line of a document; the others are made when trees ask.
+const KEPT: usize = Column::SinceHead as usize + 1;
 
 /// Which neighbours: lines further down are positive.
 const NEIGHBOURS: [isize; 4] = [-2, -1, 1, 2];
@@ -145,7 +142,7 @@ const NEIGHBOURS: [isize; 4] = [-2, -1, 1, 2];
 const OF_TITLE: [&str; 4] = ["title_distance", "in_title", "title_in", "title_length"];
 
 const NEIGHBOURS_AT: usize = NAMES.len();
-const TITLE_AT: usize = NEIGHBOURS_AT + NEIGHBOURS.len() * OF_NEIGHBOURS.len();
+const TITLE_AT: usize = NEIGHBOURS_AT + NEIGHBOURS.len() * OF_NEIGHBOURS;
 const MARKUP_AT: usize = TITLE_AT + OF_TITLE.len();
 
 /// How many numbers a row has.
@@ -154,10 +151,7 @@ pub(super) const COLUMNS: usize = MARKUP_AT + Markup::NAMES.len();
 /// The names of all columns, as training and the file of the trees know them.
 pub(super) fn names() -> Vec<String> {
     let own = NAMES.iter().map(|name| (*name).to_owned());
-    let of = |offset: isize| {
-        let name = move |column: &Column| NAMES.get(*column as usize).map(|name| format!("{name}{offset:+}"));
-        OF_NEIGHBOURS.iter().filter_map(name)
-    };
+    let of = |offset: isize| NAMES.iter().take(OF_NEIGHBOURS).map(move |name| format!("{name}{offset:+}"));
     let neighbours = NEIGHBOURS.into_iter().flat_map(of);
     let title = OF_TITLE.iter().map(|name| (*name).to_owned());
     let markup = Markup::NAMES.iter().map(|name| format!("markup_{name}"));
@@ -165,44 +159,53 @@ pub(super) fn names() -> Vec<String> {
 }
 
 /// [`LANES`] rows, column by column, as trees read them.
-type Batch = [Lanes; COLUMNS];
+pub(super) type Batch = [Lanes; COLUMNS];
 
-/// The rows of a document.
-pub(super) struct Features {
-    batches: Vec<Batch>,
+/// The rows of a document. They are made [`LANES`] by [`LANES`] when trees ask: all at
+/// once they would take several times the memory of the document.
+pub(super) struct Features<'a> {
+    document: &'a Lines<'a>,
+    spans: &'a Spans,
+    markup: &'a [Markup],
+    title: Option<Title>,
+    whole: Whole,
+    kept: Vec<[i16; KEPT]>,
+    /// Sums over the lines in front of each, and over all; they may run over, for what is
+    /// asked is a difference of neighbours.
+    sums: Vec<Sums>,
+    /// The batches that were made ahead, and the number of the first.
+    ahead: (usize, Vec<Batch>),
 }
 
-impl Features {
-    /// The features of `lines` lines, all missing.
-    fn missing(lines: usize) -> Features {
-        Features { batches: vec![[[MISSING; LANES]; COLUMNS]; lines.div_ceil(LANES)] }
-    }
-
-    /// Rows [`LANES`] by [`LANES`]; the last ones may be none.
-    pub fn batches(&self) -> impl Iterator<Item = &[Lanes]> {
-        self.batches.iter().map(|batch| batch.as_slice())
-    }
-
-    /// A column of a line.
-    pub fn get(&self, at: usize, column: usize) -> i16 {
-        let column = self.batches.get(at / LANES).and_then(|batch| batch.get(column));
-        column.and_then(|lanes| lanes.get(at % LANES)).copied().unwrap_or(MISSING)
-    }
-
-    fn put(&mut self, at: usize, column: usize, value: i16) {
-        if let Some(mut row) = self.row(at) {
-            row.put(column, value);
-        }
-    }
-
-    /// The row of a line, to be filled in.
-    #[inline]
-    fn row(&mut self, at: usize) -> Option<Row<'_>> {
-        self.batches.get_mut(at / LANES).map(|batch| Row { batch, lane: at % LANES })
-    }
+/// What tells of the document as a whole.
+#[derive(Default)]
+struct Whole {
+    words: usize,
+    prose_words: usize,
+    prose_lines: usize,
+    first_prose: usize,
+    last_prose: usize,
+    span_words: usize,
+    /// The most words that a line which is no prose shares with the first paragraphs.
+    lead: i16,
 }
 
-/// The row of one line.
+/// What the headline tells.
+struct Title {
+    at: usize,
+    words: Sieve<()>,
+    length: usize,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    prose_words: u16,
+    prose: u16,
+    phrases: u16,
+    dates: u16,
+}
+
+/// The row of one line in its batch.
 struct Row<'a> {
     batch: &'a mut Batch,
     lane: usize,
@@ -253,72 +256,357 @@ pub(super) struct Spans {
     pub narrow: Range<usize>,
 }
 
-/// The features of all lines, those of the headline still missing.
-pub(super) fn read(document: &Lines<'_>, spans: &Spans, markup: &[Markup]) -> Features {
-    let lines = &document.lines;
-    let mut features = Features::missing(lines.len());
-    own(document, &mut features);
-    topics(document, &spans.usual, &mut features);
-    places(lines, spans, &mut features);
-    surroundings(lines, &mut features);
-    neighbours(lines.len(), &mut features);
-    for (at, markup) in markup.iter().enumerate().take(lines.len()) {
-        let Some(mut row) = features.row(at) else { continue };
+impl<'a> Features<'a> {
+    /// The features of `document`, those of the headline still missing.
+    pub fn of(document: &'a Lines<'a>, spans: &'a Spans, markup: &'a [Markup]) -> Features<'a> {
+        let lines = &document.lines;
+        let mut features = Features {
+            document,
+            spans,
+            markup,
+            title: None,
+            whole: Whole::of(lines, spans),
+            kept: vec![[MISSING; KEPT]; lines.len()],
+            sums: sums(lines),
+            ahead: (0, Vec::new()),
+        };
+        features.keep_shares();
+        features.keep_topics();
+        features.keep_amounts();
+        features.keep_distances();
+        features
+    }
+
+    /// From now on rows tell of this headline.
+    pub fn set_title(&mut self, title: Option<usize>) {
+        self.title = title.and_then(|at| Some((at, self.document.lines.get(at)?))).map(|(at, line)| {
+            let words = self.document.tokens_of(line).iter().map(|token| (token.hash(), ())).collect();
+            Title { at, words, length: line.words() }
+        });
+    }
+
+    /// How many batches there are.
+    pub fn batches(&self) -> usize {
+        self.kept.len().div_ceil(LANES)
+    }
+
+    /// Makes the batches of these numbers ahead, for what asks them twice.
+    pub fn make(&mut self, numbers: Range<usize>) {
+        self.ahead = (numbers.start, numbers.map(|number| self.made(number)).collect());
+    }
+
+    /// The rows from `number * LANES` on; behind the last line there are none.
+    pub fn batch(&self, number: usize) -> Batch {
+        let (first, ahead) = &self.ahead;
+        let known = number.checked_sub(*first).and_then(|at| ahead.get(at));
+        let mut batch = known.map_or_else(|| self.made(number), Batch::clone);
+        self.add_title(number, &mut batch);
+        batch
+    }
+
+    /// A batch without what the headline tells.
+    fn made(&self, number: usize) -> Batch {
+        let mut batch = [[MISSING; LANES]; COLUMNS];
+        let first = number * LANES;
+        let looks: Vec<Look> =
+            self.lines(first.saturating_sub(NEAR)..first + LANES + NEAR).map(Look::of).collect();
+        for lane in 0..LANES {
+            let at = first + lane;
+            let (Some(line), Some(kept)) = (self.document.lines.get(at), self.kept.get(at)) else { break };
+            let mut row = Row { batch: &mut batch, lane };
+            for (column, value) in kept.iter().enumerate() {
+                row.put(column, *value);
+            }
+            alone(line, &mut row);
+            self.place(at, &mut row);
+            self.surroundings(at, &mut row);
+            let own = at - first.saturating_sub(NEAR);
+            let near =
+                looks.get(own.saturating_sub(NEAR)..looks.len().min(own + NEAR + 1)).unwrap_or_default();
+            let similar = |look: &Look| near.iter().filter(|other| look.is_similar(other)).count();
+            row.put(Column::SimilarNear as usize, int(looks.get(own).map_or(0, similar)));
+            self.neighbours(at, &mut row);
+            self.markup(at, &mut row);
+        }
+        batch
+    }
+
+    /// Adds what the headline tells.
+    fn add_title(&self, number: usize, batch: &mut Batch) {
+        let Some(title) = &self.title else { return };
+        for lane in 0..LANES {
+            let at = number * LANES + lane;
+            let Some(line) = self.document.lines.get(at) else { break };
+            let tokens = self.document.tokens_of(line);
+            let mut seen: ByHash<()> = ByHash::default();
+            let mut hits = 0;
+            for token in tokens.iter().filter(|token| title.words.get(token.hash()).is_some()) {
+                hits += 1;
+                seen.insert(token.hash(), ());
+            }
+            let mut row = Row { batch, lane };
+            row.put(TITLE_AT, distance(title.at, at));
+            row.put(TITLE_AT + 1, share(hits, tokens.len()));
+            row.put(TITLE_AT + 2, share(seen.len(), title.words.len()));
+            row.put(TITLE_AT + 3, int(title.length));
+        }
+    }
+
+    fn lines(&self, range: Range<usize>) -> impl Iterator<Item = &Line<'a>> {
+        self.document.lines.iter().skip(range.start).take(range.len())
+    }
+
+    #[inline]
+    fn keep(&mut self, at: usize, column: Column, value: i16) {
+        if let Some(cell) = self.kept.get_mut(at).and_then(|kept| kept.get_mut(column as usize)) {
+            *cell = value;
+        }
+    }
+
+    /// What neighbours see of a line.
+    fn keep_shares(&mut self) {
+        let common = common_words(self.document);
+        for (at, line) in self.document.lines.iter().enumerate() {
+            pace::advance(line.text.len() / 8);
+            let shape = &line.shape;
+            self.keep(at, Column::Words, int(line.words()));
+            self.keep(at, Column::Ending, line::ending(line.text));
+            if is_cased(shape) {
+                let capitalised = shape.capitalised + shape.uncapitalised;
+                self.keep(at, Column::CapitalShare, share(shape.capitalised as usize, capitalised as usize));
+            }
+            self.keep(at, Column::Dated, i16::from(line.has_date));
+            let strength = line.phrase.map_or(0, |phrase| match (phrase.strength, phrase.place) {
+                (Strength::Strong, _) => 3,
+                (Strength::Weak, Place::Whole) => 2,
+                (Strength::Weak, _) => 1,
+            });
+            self.keep(at, Column::Phrase, strength);
+            let tokens = self.document.tokens_of(line);
+            let hits = tokens.iter().filter(|token| common.get(token.hash()).is_some()).count();
+            self.keep(at, Column::CommonShare, share(hits, tokens.len()));
+            self.keep(at, Column::Copies, int(line.copies as usize));
+        }
+    }
+
+    /// What a line shares with the paragraphs of the span, and with the first three.
+    fn keep_topics(&mut self) {
+        let topics = topics(self.document, &self.spans.usual);
+        for (at, line) in self.document.lines.iter().enumerate() {
+            pace::advance(line.tokens.len());
+            // Of a paragraph of the span its own words do not count.
+            let own = line.prose && self.spans.usual.contains(&at);
+            let (mut words, mut shared, mut leading) = (0, 0, 0);
+            for token in self.document.tokens_of(line).iter().filter(|token| token.is_content()) {
+                words += 1;
+                if let Some(topic) = topics.get(token.hash()) {
+                    shared += usize::from(topic.again || !own);
+                    leading += usize::from(topic.leads);
+                }
+            }
+            if words > 0 {
+                self.keep(at, Column::TopicShare, share(shared, words));
+                self.keep(at, Column::LeadShare, share(leading, words));
+            }
+            self.keep(at, Column::LeadHits, int(leading));
+            if !line.prose {
+                self.whole.lead = self.whole.lead.max(int(leading));
+            }
+        }
+    }
+
+    /// How much stands above and below a line, and around it.
+    fn keep_amounts(&mut self) {
+        let lines = &self.document.lines;
+        let (mut words, mut prose, mut start) = (0, 0, 0);
+        for run in lines.chunk_by(|a, b| a.prose == b.prose) {
+            let run_words: usize = run.iter().map(Line::words).sum();
+            for (at, line) in run.iter().enumerate().map(|(at, line)| (start + at, line)) {
+                self.keep(at, Column::WordsShare, share(words, self.whole.words));
+                self.keep(at, Column::ProseBefore, int(prose));
+                self.keep(at, Column::ProseBeforeShare, share(prose, self.whole.prose_words));
+                words += line.words();
+                prose += if line.prose { line.words() } else { 0 };
+                self.keep(at, Column::ProseAfter, int(self.whole.prose_words - prose));
+                self.keep(at, Column::RunLines, int(run.len()));
+                self.keep(at, Column::RunWords, int(run_words / run.len()));
+                self.keep(at, Column::RunPlace, distance(start, at));
+            }
+            start += run.len();
+        }
+        let (mut tails, mut last_words) = (0, 0);
+        for (at, line) in lines.iter().enumerate() {
+            self.keep(at, Column::Tails, tails);
+            self.keep(at, Column::LastProseWords, last_words);
+            tails = tails.saturating_add(i16::from(at > self.spans.usual.start && tails_off(line)));
+            last_words = if line.prose { int(line.words()) } else { last_words };
+        }
+        let mut next_words = 0;
+        for (at, line) in lines.iter().enumerate().rev() {
+            self.keep(at, Column::NextProseWords, next_words);
+            next_words = if line.prose { int(line.words()) } else { next_words };
+        }
+    }
+
+    /// How far up and down something is, the line itself left out.
+    fn keep_distances(&mut self) {
+        let dated = |line: &Line<'_>| line.has_date && !line.prose;
+        let signed = |line: &Line<'_>| {
+            line.claims != Claims::Nothing || line.phrase.is_some_and(|phrase| phrase.kind == Kind::Byline)
+        };
+        let head = |line: &Line<'_>| {
+            !line.prose && !line.ends_sentence && line.words() >= 2 && line.phrase.is_none()
+        };
+        self.keep_since(|line| line.prose, Column::SinceProse, Column::ToProse);
+        self.keep_since(|line| line.phrase.is_some(), Column::SincePhrase, Column::ToPhrase);
+        self.keep_since(tails_off, Column::SinceTail, Column::ToTail);
+        self.keep_since(dated, Column::SinceDate, Column::ToDate);
+        self.keep_since(signed, Column::SinceByline, Column::ToByline);
+        let mut gap = FAR;
+        for (at, line) in self.document.lines.iter().enumerate() {
+            self.keep(at, Column::SinceHead, int(gap));
+            gap = if head(line) { 0 } else { (gap + 1).min(FAR) };
+        }
+    }
+
+    /// How far up and down the nearest line is of which `is` holds, itself left out.
+    fn keep_since(&mut self, is: impl Fn(&Line<'_>) -> bool, up: Column, down: Column) {
+        let mut gap = FAR;
+        for (at, line) in self.document.lines.iter().enumerate() {
+            self.keep(at, up, int(gap));
+            gap = if is(line) { 1 } else { (gap + 1).min(FAR) };
+        }
+        gap = FAR;
+        for (at, line) in self.document.lines.iter().enumerate().rev() {
+            self.keep(at, down, int(gap));
+            gap = if is(line) { 1 } else { (gap + 1).min(FAR) };
+        }
+    }
+
+    /// Where a line stands in the document.
+    fn place(&self, at: usize, row: &mut Row<'_>) {
+        let (all, whole, spans) = (self.kept.len(), &self.whole, self.spans);
+        let mut put = |column: Column, value: i16| row.put(column as usize, value);
+        let hits = self.kept.get(at).and_then(|kept| kept.get(Column::LeadHits as usize));
+        put(Column::LeadBest, hits.copied().unwrap_or_default() - whole.lead);
+        put(Column::Index, int(at));
+        put(Column::FromEnd, int(all - at - 1));
+        put(Column::IndexShare, share(at, all));
+        put(Column::AllLines, int(all));
+        put(Column::AllWords, int(whole.words));
+        put(Column::ProseLines, int(whole.prose_lines));
+        put(Column::ProseShare, share(whole.prose_words, whole.words));
+        put(Column::MeanProse, share(whole.prose_words, 1000 * whole.prose_lines.max(1)));
+        put(Column::FirstProse, distance(whole.first_prose, at));
+        put(Column::LastProse, distance(whole.last_prose, at));
+        put(Column::SpanStart, distance(spans.usual.start, at));
+        put(Column::SpanEnd, distance(spans.usual.end, at));
+        put(Column::SpanWords, int(whole.span_words));
+        put(Column::WideStart, distance(spans.wide.start, at));
+        put(Column::WideEnd, distance(spans.wide.end, at));
+        put(Column::NarrowStart, distance(spans.narrow.start, at));
+        put(Column::NarrowEnd, distance(spans.narrow.end, at));
+    }
+
+    fn surroundings(&self, at: usize, row: &mut Row<'_>) {
+        let mut put = |column: Column, value: i16| row.put(column as usize, value);
+        let all = self.kept.len();
+        let sums = |at: usize| self.sums.get(at).copied().unwrap_or_default();
+        let around = |reach: usize| {
+            let (from, to) = (sums(at.saturating_sub(reach)), sums((at + 1 + reach).min(all)));
+            (sums(at).since(from), to.since(sums(at + 1)), to.since(from))
+        };
+        let (before, after, near) = around(3);
+        put(Column::ProseBefore3, before.prose_words as i16);
+        put(Column::ProseAfter3, after.prose_words as i16);
+        put(Column::PhrasesBefore3, before.phrases as i16);
+        put(Column::PhrasesAfter3, after.phrases as i16);
+        put(Column::DatesNear3, near.dates as i16);
+        let (before, after, near) = around(NEAR);
+        put(Column::ProseBefore8, before.prose_words as i16);
+        put(Column::ProseAfter8, after.prose_words as i16);
+        put(Column::PhrasesBefore8, before.phrases as i16);
+        put(Column::PhrasesAfter8, after.phrases as i16);
+        put(Column::DatesNear8, near.dates as i16);
+        put(Column::LinesBefore8, before.prose as i16);
+        put(Column::LinesAfter8, after.prose as i16);
+        let (before, after, near) = around(20);
+        put(Column::ProseBefore20, before.prose_words as i16);
+        put(Column::ProseAfter20, after.prose_words as i16);
+        put(Column::PhrasesBefore20, before.phrases as i16);
+        put(Column::PhrasesAfter20, after.phrases as i16);
+        put(Column::DatesNear20, near.dates as i16);
+        put(Column::LinesBefore20, before.prose as i16);
+        put(Column::LinesAfter20, after.prose as i16);
+    }
+
+    fn neighbours(&self, at: usize, row: &mut Row<'_>) {
+        for (number, offset) in NEIGHBOURS.into_iter().enumerate() {
+            let Some(other) = at.checked_add_signed(offset).and_then(|other| self.kept.get(other)) else {
+                continue;
+            };
+            for (place, value) in other.iter().take(OF_NEIGHBOURS).enumerate() {
+                row.put(NEIGHBOURS_AT + number * OF_NEIGHBOURS + place, *value);
+            }
+        }
+    }
+
+    fn markup(&self, at: usize, row: &mut Row<'_>) {
+        let Some(markup) = self.markup.get(at) else { return };
         for (column, value) in markup.values().into_iter().enumerate() {
             row.put(MARKUP_AT + column, value);
         }
     }
-    features
 }
 
-fn own(document: &Lines<'_>, features: &mut Features) {
-    let common = common_words(document);
-    for (at, line) in document.lines.iter().enumerate() {
-        pace::advance(line.text.len() / 8);
-        let shape = &line.shape;
-        let Some(mut row) = features.row(at) else { continue };
-        let mut put = |column: Column, value: i16| row.put(column as usize, value);
-        put(Column::Words, int(line.words));
-        put(Column::Chars, int(shape.chars));
-        put(Column::Ending, line::ending(line.text));
-        put(Column::Beginning, line::beginning(line.text));
-        put(Column::DigitShare, share(shape.digits, shape.chars));
-        let cased = shape.upper + shape.lower;
-        if cased * 2 > shape.letters {
-            put(Column::UpperShare, share(shape.upper, cased));
-            put(Column::CapitalShare, share(shape.capitalised, shape.capitalised + shape.uncapitalised));
-            put(Column::WordLength, share(shape.letters, 100 * line.words));
+impl Whole {
+    fn of(lines: &[Line<'_>], spans: &Spans) -> Whole {
+        let words = |lines: &[Line<'_>]| lines.iter().map(Line::words).sum();
+        let prose = || lines.iter().filter(|line| line.prose);
+        Whole {
+            words: words(lines),
+            prose_words: prose().map(Line::words).sum(),
+            prose_lines: prose().count(),
+            first_prose: lines.iter().position(|line| line.prose).unwrap_or(lines.len()),
+            last_prose: lines.iter().rposition(|line| line.prose).unwrap_or(0),
+            span_words: words(lines.get(spans.usual.clone()).unwrap_or_default()),
+            lead: 0,
         }
-        put(Column::LongestWord, int(shape.longest_word));
-        put(Column::Commas, int(shape.commas));
-        put(Column::Stops, int(shape.stops));
-        put(Column::SymbolShare, share(shape.symbols, shape.chars));
-        put(Column::Bars, int(shape.bars));
-        put(Column::Quotes, int(shape.quotes));
-        put(Column::Address, i16::from(line.has_url));
-        put(Column::Dated, i16::from(line.has_date));
-        let claim = line.claim.map_or(0, |claim| if claim.is_alone() { 2 } else { 1 });
-        put(Column::Claim, claim);
-        let phrase = line.phrase.as_ref();
-        let strength = phrase.map_or(0, |found| match (found.strength, found.place) {
-            (Strength::Strong, _) => 3,
-            (Strength::Weak, Place::Whole) => 2,
-            (Strength::Weak, _) => 1,
-        });
-        put(Column::Phrase, strength);
-        put(Column::PhraseKind, phrase.map_or(-1, |found| found.kind as i16));
-        put(Column::PhraseShare, phrase.map_or(0, |found| share(found.text.len(), line.text.len())));
-        put(Column::Prose, i16::from(line.prose) + i16::from(line.plainly_prose));
-        put(Column::Name, i16::from(line.is_name));
-        put(Column::Item, i16::from(line.is_item));
-        put(Column::Quotation, i16::from(line.is_quote));
-        let tokens = document.tokens_of(line);
-        let hits = tokens.iter().filter(|token| common.get(token.hash).is_some()).count();
-        put(Column::CommonShare, share(hits, tokens.len()));
-        put(Column::Copies, int(line.copies));
-        put(Column::CopiesAbove, int(line.copies_above));
-        put(Column::CopyGap, int(line.copy_gap.unwrap_or(FAR)));
     }
+}
+
+/// What a line tells by itself and its neighbours do not ask for.
+fn alone(line: &Line<'_>, row: &mut Row<'_>) {
+    let shape = &line.shape;
+    let mut put = |column: Column, value: i16| row.put(column as usize, value);
+    put(Column::Chars, int(shape.chars as usize));
+    put(Column::Beginning, line::beginning(line.text));
+    put(Column::DigitShare, share(shape.digits as usize, shape.chars as usize));
+    if is_cased(shape) {
+        put(Column::UpperShare, share(shape.upper as usize, (shape.upper + shape.lower) as usize));
+        put(Column::WordLength, share(shape.letters as usize, 100 * line.words()));
+    }
+    put(Column::LongestWord, int(shape.longest_word as usize));
+    put(Column::Commas, int(shape.commas as usize));
+    put(Column::Stops, int(shape.stops as usize));
+    put(Column::SymbolShare, share(shape.symbols as usize, shape.chars as usize));
+    put(Column::Bars, int(shape.bars as usize));
+    put(Column::Quotes, int(shape.quotes as usize));
+    put(Column::Address, i16::from(line.has_url));
+    put(Column::Claim, line.claims as i16);
+    put(Column::PhraseKind, line.phrase.map_or(-1, |phrase| phrase.kind as i16));
+    put(Column::PhraseShare, line.phrase.map_or(0, |phrase| share(phrase.text.len(), line.text.len())));
+    put(Column::Prose, i16::from(line.prose) + i16::from(line.plainly_prose));
+    put(Column::Name, i16::from(line.is_name));
+    put(Column::Item, i16::from(line.is_item));
+    put(Column::Quotation, i16::from(line.is_quote));
+    put(Column::CopiesAbove, int(line.copies_above as usize));
+    put(Column::CopyGap, int(line.copy_gap.map_or(FAR, |gap| gap.get() as usize)));
+}
+
+/// Whether most letters of a line are of a script with capitals.
+fn is_cased(shape: &Shape) -> bool {
+    (shape.upper + shape.lower) as usize * 2 > shape.letters as usize
 }
 
 /// The document's own small words: the 25 short ones that stand most often in
@@ -329,11 +617,11 @@ fn common_words(document: &Lines<'_>) -> Sieve<()> {
     let mut counts: ByHash<usize> = room_for(128);
     let mut words: Vec<u64> = Vec::new();
     for line in document.lines.iter().filter(|line| line.prose) {
-        let unspaced = line.shape.letters > 0 && line.tokens.len() * 2 > line.shape.letters;
-        for token in document.tokens_of(line).iter().filter(|token| !token.content || unspaced) {
-            let count = counts.entry(token.hash).or_default();
+        let unspaced = line.shape.letters > 0 && line.tokens.len() * 2 > line.shape.letters as usize;
+        for token in document.tokens_of(line).iter().filter(|token| !token.is_content() || unspaced) {
+            let count = counts.entry(token.hash()).or_default();
             if *count == 0 {
-                words.push(token.hash);
+                words.push(token.hash());
             }
             *count += 1;
         }
@@ -345,227 +633,72 @@ fn common_words(document: &Lines<'_>) -> Sieve<()> {
 
 /// A word of the article.
 struct Topic {
-    /// How many of its paragraphs have the word, and the last of them.
-    lines: usize,
-    last: usize,
+    /// The last of its paragraphs that has the word.
+    last: u32,
+    /// Whether several have it.
+    again: bool,
     /// Whether one of the first has it.
     leads: bool,
 }
 
-/// What a line shares with the paragraphs of the span, and with the first three.
-fn topics(document: &Lines<'_>, span: &Range<usize>, features: &mut Features) {
-    const LEAD: usize = 3;
-    // Words come back: about half of them are new.
-    let tokens = document.lines.get(span.clone()).unwrap_or_default().iter().map(|line| line.tokens.len());
-    let mut topics: ByHash<Topic> = room_for(tokens.sum::<usize>() / 4);
-    let mut paragraphs = 0;
-    for (at, line) in document.lines.iter().enumerate().take(span.end).skip(span.start) {
-        if !line.prose {
-            continue;
+/// The words of the paragraphs of the span.
+fn topics(document: &Lines<'_>, span: &Range<usize>) -> Sieve<Topic> {
+    const LEAD: u32 = 3;
+    /// Words come back: of a page about half are new, of a book fewer.
+    const ROOM: usize = 2048;
+    let lines = document.lines.get(span.clone()).unwrap_or_default();
+    let tokens: usize = lines.iter().map(|line| line.tokens.len()).sum();
+    let mut topics: ByHash<Topic> = room_for(ROOM.min(tokens / 4));
+    for (line, paragraph) in lines.iter().filter(|line| line.prose).zip(0..) {
+        for token in document.tokens_of(line).iter().filter(|token| token.is_content()) {
+            let new = || Topic { last: paragraph, again: false, leads: paragraph < LEAD };
+            let topic = topics.entry(token.hash()).or_insert_with(new);
+            topic.again |= topic.last != paragraph;
+            topic.last = paragraph;
         }
-        for token in document.tokens_of(line).iter().filter(|token| token.content) {
-            let topic =
-                topics.entry(token.hash).or_insert(Topic { lines: 0, last: usize::MAX, leads: false });
-            if topic.last != at {
-                (topic.lines, topic.last) = (topic.lines + 1, at);
-            }
-            topic.leads |= paragraphs < LEAD;
-        }
-        paragraphs += 1;
     }
-    let topics = Sieve::from(topics);
-    let mut best = 0;
-    let mut hits_of = Vec::with_capacity(document.lines.len());
-    for (at, line) in document.lines.iter().enumerate() {
-        pace::advance(line.tokens.len());
-        // Of a paragraph of the span its own words do not count.
-        let own = usize::from(line.prose && span.contains(&at));
-        let (mut words, mut shared, mut leading) = (0, 0, 0);
-        for token in document.tokens_of(line).iter().filter(|token| token.content) {
-            words += 1;
-            if let Some(topic) = topics.get(token.hash) {
-                shared += usize::from(topic.lines > own);
-                leading += usize::from(topic.leads);
-            }
-        }
-        if words > 0 {
-            features.put(at, Column::TopicShare as usize, share(shared, words));
-            features.put(at, Column::LeadShare as usize, share(leading, words));
-        }
-        features.put(at, Column::LeadHits as usize, int(leading));
-        if !line.prose {
-            best = best.max(leading);
-        }
-        hits_of.push(leading);
-    }
-    for (at, hits) in hits_of.into_iter().enumerate() {
-        features.put(at, Column::LeadBest as usize, int(hits) - int(best));
-    }
+    Sieve::from(topics)
 }
 
-fn places(lines: &[Line<'_>], spans: &Spans, features: &mut Features) {
-    let all = lines.len();
-    let all_words: usize = lines.iter().map(|line| line.words).sum();
-    let prose_words: usize = lines.iter().filter(|line| line.prose).map(|line| line.words).sum();
-    let prose_lines = lines.iter().filter(|line| line.prose).count();
-    let first = lines.iter().position(|line| line.prose).unwrap_or(all);
-    let last = lines.iter().rposition(|line| line.prose).unwrap_or(0);
-    let span_words: usize =
-        lines.get(spans.usual.clone()).unwrap_or_default().iter().map(|line| line.words).sum();
-    let (mut words, mut prose) = (0, 0);
-    let runs = runs(lines);
-    for (at, (line, run)) in lines.iter().zip(&runs).enumerate() {
-        let Some(mut row) = features.row(at) else { continue };
-        let mut put = |column: Column, value: i16| row.put(column as usize, value);
-        put(Column::Index, int(at));
-        put(Column::FromEnd, int(all - at - 1));
-        put(Column::IndexShare, share(at, all));
-        put(Column::WordsShare, share(words, all_words));
-        put(Column::AllLines, int(all));
-        put(Column::AllWords, int(all_words));
-        put(Column::ProseLines, int(prose_lines));
-        put(Column::ProseShare, share(prose_words, all_words));
-        put(Column::MeanProse, share(prose_words, 1000 * prose_lines.max(1)));
-        put(Column::ProseBefore, int(prose));
-        put(Column::ProseBeforeShare, share(prose, prose_words));
-        words += line.words;
-        prose += if line.prose { line.words } else { 0 };
-        put(Column::ProseAfter, int(prose_words - prose));
-        put(Column::FirstProse, distance(first, at));
-        put(Column::LastProse, distance(last, at));
-        put(Column::SpanStart, distance(spans.usual.start, at));
-        put(Column::SpanEnd, distance(spans.usual.end, at));
-        put(Column::SpanWords, int(span_words));
-        put(Column::WideStart, distance(spans.wide.start, at));
-        put(Column::WideEnd, distance(spans.wide.end, at));
-        put(Column::NarrowStart, distance(spans.narrow.start, at));
-        put(Column::NarrowEnd, distance(spans.narrow.end, at));
-        put(Column::RunLines, int(run.lines.len()));
-        put(Column::RunWords, int(run.words / run.lines.len().max(1)));
-        put(Column::RunPlace, distance(run.lines.start, at));
-    }
-    since(lines, |line| line.prose, features, Column::SinceProse, Column::ToProse);
-    since(lines, |line| line.phrase.is_some(), features, Column::SincePhrase, Column::ToPhrase);
-    let tail = |line: &Line<'_>| line.phrase.as_ref().is_some_and(|found| is_tail(found.kind));
-    since(lines, tail, features, Column::SinceTail, Column::ToTail);
-    let dated = |line: &Line<'_>| line.has_date && !line.prose;
-    since(lines, dated, features, Column::SinceDate, Column::ToDate);
-    let signed = |line: &Line<'_>| {
-        line.claim.is_some() || line.phrase.as_ref().is_some_and(|found| found.kind == Kind::Byline)
-    };
-    since(lines, signed, features, Column::SinceByline, Column::ToByline);
-    let (mut tails, mut last_words, mut since_head) = (0, 0, FAR);
-    for (at, line) in lines.iter().enumerate() {
-        features.put(at, Column::Tails as usize, tails);
-        features.put(at, Column::LastProseWords as usize, last_words);
-        features.put(at, Column::SinceHead as usize, int(since_head));
-        tails = tails.saturating_add(i16::from(at > spans.usual.start && tail(line)));
-        since_head = (since_head + 1).min(FAR);
-        if line.prose {
-            last_words = int(line.words);
-        } else if !line.ends_sentence && line.words >= 2 && line.phrase.is_none() {
-            since_head = 0;
-        }
-    }
-    let mut next_words = 0;
-    for (at, line) in lines.iter().enumerate().rev() {
-        features.put(at, Column::NextProseWords as usize, next_words);
-        next_words = if line.prose { int(line.words) } else { next_words };
-    }
+/// What follows an article rather than interrupts it.
+fn tails_off(line: &Line<'_>) -> bool {
+    line.phrase.is_some_and(|phrase| is_tail(phrase.kind))
 }
 
-/// Lines in a row that all are prose, or all are none.
-struct Run {
-    lines: Range<usize>,
-    words: usize,
-}
-
-/// The run of each line.
-fn runs(lines: &[Line<'_>]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::with_capacity(lines.len());
-    let mut start = 0;
-    for run in lines.chunk_by(|a, b| a.prose == b.prose) {
-        let words = run.iter().map(|line| line.words).sum();
-        runs.extend((0..run.len()).map(|_| Run { lines: start..start + run.len(), words }));
-        start += run.len();
-    }
-    runs
-}
-
-/// How far up and down the nearest line is of which `is` holds, itself left out.
-fn since(
-    lines: &[Line<'_>],
-    is: impl Fn(&Line<'_>) -> bool,
-    features: &mut Features,
-    up: Column,
-    down: Column,
-) {
-    let mut gap = FAR;
-    for (at, line) in lines.iter().enumerate() {
-        features.put(at, up as usize, int(gap));
-        gap = if is(line) { 1 } else { (gap + 1).min(FAR) };
-    }
-    gap = FAR;
-    for (at, line) in lines.iter().enumerate().rev() {
-        features.put(at, down as usize, int(gap));
-        gap = if is(line) { 1 } else { (gap + 1).min(FAR) };
-    }
-}
-
-/// Sums over the lines in front of each.
-fn sums(lines: &[Line<'_>], value: impl Fn(&Line<'_>) -> usize) -> Vec<usize> {
-    let mut sum = 0;
+/// Sums over the lines in front of each, and over all.
+fn sums(lines: &[Line<'_>]) -> Vec<Sums> {
+    /// More words of a paragraph do not tell more.
+    const MOST_WORDS: usize = 60;
+    let mut sum = Sums::default();
     let mut sums = Vec::with_capacity(lines.len() + 1);
-    sums.push(0);
+    sums.push(sum);
     for line in lines {
-        sum += value(line);
+        let words = if line.prose { line.words().min(MOST_WORDS) } else { 0 };
+        sum = Sums {
+            prose_words: sum.prose_words.wrapping_add(words as u16),
+            prose: sum.prose.wrapping_add(line.prose.into()),
+            phrases: sum.phrases.wrapping_add(line.phrase.is_some().into()),
+            dates: sum.dates.wrapping_add((line.has_date && !line.prose).into()),
+        };
         sums.push(sum);
     }
     sums
 }
 
-fn surroundings(lines: &[Line<'_>], features: &mut Features) {
-    let all = lines.len();
-    let prose = sums(lines, |line| if line.prose { line.words.min(60) } else { 0 });
-    let phrases = sums(lines, |line| usize::from(line.phrase.is_some()));
-    let dates = sums(lines, |line| usize::from(line.has_date && !line.prose));
-    let proses = sums(lines, |line| usize::from(line.prose));
-    let between = |sums: &[usize], from: usize, to: usize| {
-        let at = |at: usize| sums.get(at).copied().unwrap_or_default();
-        int(at(to) - at(from))
-    };
-    let looks: Vec<Look> = lines.iter().map(Look::of).collect();
-    for at in 0..all {
-        let window = |reach: usize| (at.saturating_sub(reach), (at + 1 + reach).min(all));
-        let Some(mut row) = features.row(at) else { continue };
-        let mut put = |column: Column, value: i16| row.put(column as usize, value);
-        let (from, to) = window(3);
-        put(Column::ProseBefore3, between(&prose, from, at));
-        put(Column::ProseAfter3, between(&prose, at + 1, to));
-        put(Column::PhrasesBefore3, between(&phrases, from, at));
-        put(Column::PhrasesAfter3, between(&phrases, at + 1, to));
-        put(Column::DatesNear3, between(&dates, from, to));
-        let (from, to) = window(8);
-        put(Column::ProseBefore8, between(&prose, from, at));
-        put(Column::ProseAfter8, between(&prose, at + 1, to));
-        put(Column::PhrasesBefore8, between(&phrases, from, at));
-        put(Column::PhrasesAfter8, between(&phrases, at + 1, to));
-        put(Column::DatesNear8, between(&dates, from, to));
-        put(Column::LinesBefore8, between(&proses, from, at));
-        put(Column::LinesAfter8, between(&proses, at + 1, to));
-        let near = looks.get(from..to).unwrap_or_default();
-        let similar = |look: &&Look| near.iter().filter(|other| look.is_similar(other)).count();
-        put(Column::SimilarNear, int(looks.get(at).as_ref().map_or(0, similar)));
-        let (from, to) = window(20);
-        put(Column::ProseBefore20, between(&prose, from, at));
-        put(Column::ProseAfter20, between(&prose, at + 1, to));
-        put(Column::PhrasesBefore20, between(&phrases, from, at));
-        put(Column::PhrasesAfter20, between(&phrases, at + 1, to));
-        put(Column::DatesNear20, between(&dates, from, to));
-        put(Column::LinesBefore20, between(&proses, from, at));
-        put(Column::LinesAfter20, between(&proses, at + 1, to));
+impl Sums {
+    /// What has come since `before`.
+    fn since(self, before: Sums) -> Sums {
+        Sums {
+            prose_words: self.prose_words.wrapping_sub(before.prose_words),
+            prose: self.prose.wrapping_sub(before.prose),
+            phrases: self.phrases.wrapping_sub(before.phrases),
+            dates: self.dates.wrapping_sub(before.dates),
+        }
     }
 }
+
+/// Lines so near are compared.
+const NEAR: usize = 8;
 
 /// What the items of a menu or a list have in common.
 struct Look {
@@ -576,45 +709,12 @@ struct Look {
 
 impl Look {
     fn of(line: &Line<'_>) -> Look {
-        let chars = u32::try_from(line.shape.chars).unwrap_or(u32::MAX / 3);
+        let chars = line.shape.chars.min(u32::MAX / 3);
         Look { chars, ends_sentence: line.ends_sentence, has_date: line.has_date }
     }
 
     fn is_similar(&self, other: &Look) -> bool {
         let (short, long) = (self.chars.min(other.chars), self.chars.max(other.chars));
-        self.ends_sentence == other.ends_sentence
-            && self.has_date == other.has_date
-            && u64::from(long) * 2 <= u64::from(short) * 3
-    }
-}
-
-fn neighbours(lines: usize, features: &mut Features) {
-    for at in 0..lines {
-        for (number, offset) in NEIGHBOURS.into_iter().enumerate() {
-            let Some(other) = at.checked_add_signed(offset).filter(|other| *other < lines) else { continue };
-            for (place, column) in OF_NEIGHBOURS.into_iter().enumerate() {
-                let value = features.get(other, column as usize);
-                features.put(at, NEIGHBOURS_AT + number * OF_NEIGHBOURS.len() + place, value);
-            }
-        }
-    }
-}
-
-/// Adds what the headline tells of each line.
-pub(super) fn add_title(document: &Lines<'_>, title: Option<usize>, features: &mut Features) {
-    let Some((title_at, title)) = title.and_then(|at| Some((at, document.lines.get(at)?))) else { return };
-    let words: Sieve<()> = document.tokens_of(title).iter().map(|token| (token.hash, ())).collect();
-    for (at, line) in document.lines.iter().enumerate() {
-        let tokens = document.tokens_of(line);
-        let mut seen: ByHash<()> = ByHash::default();
-        let mut hits = 0;
-        for token in tokens.iter().filter(|token| words.get(token.hash).is_some()) {
-            hits += 1;
-            seen.insert(token.hash, ());
-        }
-        features.put(at, TITLE_AT, distance(title_at, at));
-        features.put(at, TITLE_AT + 1, share(hits, tokens.len()));
-        features.put(at, TITLE_AT + 2, share(seen.len(), words.len()));
-        features.put(at, TITLE_AT + 3, int(title.words));
+        self.ends_sentence == other.ends_sentence && self.has_date == other.has_date && long * 2 <= short * 3
     }
 }

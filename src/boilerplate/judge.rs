@@ -127,7 +127,7 @@ fn drop_bylines(lines: &[Line<'_>], authors: &[String], stays: &mut [bool]) {
     const MOST_AUTHORS: usize = 8;
     let signs = |line: &Line<'_>| {
         authors.iter().take(MOST_AUTHORS).any(|author| {
-            line.words <= author.split_whitespace().count() + MORE_WORDS
+            line.words() <= author.split_whitespace().count() + MORE_WORDS
                 && line.text.contains(author.as_str())
         })
     };
@@ -135,7 +135,7 @@ fn drop_bylines(lines: &[Line<'_>], authors: &[String], stays: &mut [bool]) {
         if line.prose {
             return;
         }
-        *stays &= line.ends_sentence || !(signs(line) || (line.has_date && line.words < 14));
+        *stays &= line.ends_sentence || !(signs(line) || (line.has_date && line.words() < 14));
     }
 }
 
@@ -153,7 +153,7 @@ fn named(lines: &[Line<'_>], span: &Range<usize>, title: Option<usize>, stays: &
             let byline = after_title && at <= first + 2 && at < span.end;
             if title == Some(at) {
                 Label::kept(Kind::Title, "the headline of the article")
-            } else if byline && line.claim.is_some_and(|claim| line::is_name(claim.beside())) {
+            } else if byline && line.claim().is_some_and(|claim| line::is_name(claim.beside())) {
                 Label::dropped(Kind::Byline, "a name beside a reading time")
             } else if byline && signs(lines, at) {
                 Label::dropped(Kind::Byline, "a name between the headline and the article")
@@ -177,9 +177,9 @@ fn drop_late_islands(lines: &[Line<'_>], stays: &mut [bool]) {
     for (at, line) in lines.iter().enumerate().filter(|(at, _)| stays.get(*at) == Some(&true)) {
         match islands.last_mut() {
             Some((_, last, chars)) if at - *last <= ISLANDS_APART => {
-                (*last, *chars) = (at, *chars + line.shape.chars);
+                (*last, *chars) = (at, *chars + line.shape.chars as usize);
             }
-            _ => islands.push((at, at, line.shape.chars)),
+            _ => islands.push((at, at, line.shape.chars as usize)),
         }
     }
     let Some((_, end, most)) =
@@ -202,7 +202,7 @@ fn dropped(line: &Line<'_>, title: Option<&Headline>, before: bool, after: bool)
     if title.is_some_and(|title| title.is_repeated(line)) {
         return Label::dropped(Kind::Caption, "repeats the headline");
     }
-    if line.has_date && line.words < 14 {
+    if line.has_date && line.words() < 14 {
         return Label::dropped(Kind::Date, "a short line with a date or a time");
     }
     if line.has_url && !line.prose {
@@ -218,10 +218,10 @@ fn dropped(line: &Line<'_>, title: Option<&Headline>, before: bool, after: bool)
         (true, _) if line.prose => Label::dropped(Kind::Other, "reads like a notice in front of the article"),
         (true, _) => Label::dropped(Kind::Navigation, "a short line in front of the article"),
         (_, true) if line.prose => Label::dropped(Kind::Related, "reads like a teaser after the article"),
-        (_, true) if line.words >= 4 => Label::dropped(Kind::Related, "like a headline after the article"),
+        (_, true) if line.words() >= 4 => Label::dropped(Kind::Related, "like a headline after the article"),
         (_, true) => Label::dropped(Kind::Navigation, "a short line after the article"),
         _ if line.prose => Label::dropped(Kind::Other, "unlike the paragraphs around it"),
-        _ if line.words >= 4 => {
+        _ if line.words() >= 4 => {
             Label::dropped(Kind::Caption, "like a caption or a teaser between paragraphs")
         }
         _ => Label::dropped(Kind::Other, "a short line unlike the headings of the article"),
@@ -344,7 +344,7 @@ pub(super) fn without_prose<'a, L: Borrow<Line<'a>>>(lines: impl IntoIterator<It
         };
         if label.kept {
             kept += 1;
-            first.get_or_insert((labels.len(), (2..=28).contains(&line.words) && !line.ends_sentence));
+            first.get_or_insert((labels.len(), (2..=28).contains(&line.words()) && !line.ends_sentence));
         }
         labels.push(label);
     }

@@ -1,10 +1,11 @@
 //! One line by itself: what one walk over its characters tells.
 
+use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::characters::{Class, Traits, is_stop, lower};
-use super::phrases::{self, Found, Words};
+use super::phrases::{self, Phrase, Words};
 use crate::duration::{Claim, claim, units};
 use crate::hash::{ByHash, Run, Sieve, Spelling, room_for};
 use crate::limits::{CLAIM_CHARS, PHRASE_BYTES, SHORT_LINE_BYTES};
@@ -14,10 +15,10 @@ use crate::{dates, pace, span};
 
 /// One line and what it tells by itself. Nothing here depends on a language but
 /// the phrases: scripts without spaces count two characters as a word and have
-/// end marks of their own.
+/// end marks of their own. A document may have a million of them: numbers are as
+/// short as they can be.
 pub(super) struct Line<'a> {
     pub text: &'a str,
-    pub words: usize,
     pub shape: Shape,
     /// Ends like a sentence, closing quotes aside.
     pub ends_sentence: bool,
@@ -26,26 +27,45 @@ pub(super) struct Line<'a> {
     /// Prose, and certainly no headline.
     pub plainly_prose: bool,
     /// The known phrase that weighs most, if any.
-    pub phrase: Option<Found>,
-    /// A reading time that the line states, alone or beside something.
-    pub claim: Option<Claim<'a>>,
+    pub phrase: Option<&'static Phrase>,
+    /// Whether the line states a reading time.
+    pub claims: Claims,
     pub has_letters: bool,
     pub has_date: bool,
     pub has_url: bool,
     /// Holds `|`, or ends in `»` or `›`, as links do.
     pub has_bar: bool,
     /// How many lines above have the same letters and digits.
-    pub copies_above: usize,
+    pub copies_above: u32,
     /// The nearest of them, in lines upwards.
-    pub copy_gap: Option<usize>,
+    pub copy_gap: Option<NonZeroU32>,
     /// How often its letters and digits stand in the document as a line.
-    pub copies: usize,
+    pub copies: u32,
     /// Where its words stand among those of the document.
-    pub tokens: Range<usize>,
+    pub tokens: Range<u32>,
     /// Two to five capitalised words and nothing else.
     pub is_name: bool,
     pub is_item: bool,
     pub is_quote: bool,
+}
+
+impl<'a> Line<'a> {
+    pub fn words(&self) -> usize {
+        self.shape.words as usize
+    }
+
+    /// The reading time that the line states.
+    pub fn claim(&self) -> Option<Claim<'a>> {
+        if self.claims == Claims::Nothing { None } else { claim(self.text) }
+    }
+}
+
+/// Whether a line states a reading time: beside something else, or alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Claims {
+    Nothing,
+    Beside,
+    Alone,
 }
 
 /// A line of so many words that ends like a sentence is prose.
@@ -60,54 +80,65 @@ fn has_no_end_mark(c: char) -> bool {
     matches!(Script::of(c), Script::Thai | Script::Lao)
 }
 
-/// A word of a line: what it is compared by, and whether it is long enough to
-/// stand for what a text is about.
+/// A word of a line: 31 bits of its hash, and one that tells whether it is long
+/// enough to stand for what a text is about.
 #[derive(Clone, Copy)]
-pub(super) struct Token {
-    pub hash: u64,
-    pub content: bool,
+pub(super) struct Token(u32);
+
+impl Token {
+    fn new(word: Spelling, content: bool) -> Token {
+        Token(word.hash() as u32 & !1 | u32::from(content))
+    }
+
+    pub fn hash(self) -> u64 {
+        self.0.into()
+    }
+
+    pub fn is_content(self) -> bool {
+        self.0 & 1 == 1
+    }
 }
 
 /// Counts of characters, and marks at the ends.
 #[derive(Default)]
 pub(super) struct Shape {
-    pub chars: usize,
-    /// Runs of anything but white space.
-    spaced_words: usize,
-    pub letters: usize,
-    pub upper: usize,
-    pub lower: usize,
-    pub digits: usize,
-    /// Neither letter nor digit nor white space.
-    pub symbols: usize,
-    /// Words that begin with a capital, and with a small letter.
-    pub capitalised: usize,
-    pub uncapitalised: usize,
-    /// Commas of all scripts.
-    pub commas: usize,
-    /// Marks that end a sentence, wherever they stand.
-    pub stops: usize,
-    pub quotes: usize,
-    /// Marks that separate links: `|`, `·`, `•`, `/`, `>`, `»`.
-    pub bars: usize,
-    pub longest_word: usize,
-    /// Characters in quarters of a word, of scripts that set no spaces.
-    quarters: usize,
-    unspaced: usize,
     /// The letters and digits in lower case.
     pub key: u64,
+    pub chars: u32,
+    pub words: u32,
+    /// Runs of anything but white space.
+    spaced_words: u32,
+    pub letters: u32,
+    pub upper: u32,
+    pub lower: u32,
+    pub digits: u32,
+    /// Neither letter nor digit nor white space.
+    pub symbols: u32,
+    /// Words that begin with a capital, and with a small letter.
+    pub capitalised: u32,
+    pub uncapitalised: u32,
+    /// Commas of all scripts.
+    pub commas: u32,
+    /// Marks that end a sentence, wherever they stand.
+    pub stops: u32,
+    pub quotes: u32,
+    /// Marks that separate links: `|`, `·`, `•`, `/`, `>`, `»`.
+    pub bars: u32,
+    pub longest_word: u32,
 }
 
 /// Letters that a word needs to stand for what a text is about; of scripts that
 /// set no spaces each character is a word.
-const CONTENT_LETTERS: usize = 5;
+const CONTENT_LETTERS: u32 = 5;
 
 /// Walks over `text` once; its words go to `tokens`, and as phrases see them to
 /// `words`.
 fn shape(text: &str, tokens: &mut Vec<Token>, words: &mut Words) -> Shape {
     words.clear();
+    // What is counted fits into the numbers.
+    let text = span::head(text, u32::MAX as usize);
     let mut walk = Walk {
-        shape: Shape { chars: text.chars().count(), ..Shape::default() },
+        shape: Shape { chars: text.chars().count() as u32, ..Shape::default() },
         key: Spelling::EMPTY,
         token: Spelling::EMPTY,
         length: 0,
@@ -115,6 +146,8 @@ fn shape(text: &str, tokens: &mut Vec<Token>, words: &mut Words) -> Shape {
         outside: true,
         tokens,
         caseless: 0,
+        quarters: 0,
+        unspaced: 0,
     };
     // Phrases are looked for in the front only.
     let heard = span::head(text, PHRASE_BYTES);
@@ -130,14 +163,17 @@ struct Walk<'t> {
     key: Spelling,
     /// The word at hand as it is compared, and how many letters it has.
     token: Spelling,
-    length: usize,
+    length: u32,
     /// The characters since the last space.
-    word: usize,
+    word: u32,
     /// Whether no letter has come since.
     outside: bool,
     tokens: &'t mut Vec<Token>,
     /// Letters of scripts without capitals.
-    caseless: usize,
+    caseless: u32,
+    /// Characters of scripts that set no spaces, and in quarters of a word.
+    unspaced: u32,
+    quarters: u64,
 }
 
 impl Walk<'_> {
@@ -189,16 +225,17 @@ impl Walk<'_> {
     #[inline]
     fn letters(&mut self, run: &Run) {
         let shape = &mut self.shape;
-        shape.letters += run.length;
+        let length = run.length as u32;
+        shape.letters += length;
         shape.upper += run.upper;
-        shape.spaced_words += usize::from(self.word == 0);
+        shape.spaced_words += u32::from(self.word == 0);
         if self.outside {
-            shape.capitalised += usize::from(run.starts_upper);
-            shape.uncapitalised += usize::from(!run.starts_upper);
+            shape.capitalised += u32::from(run.starts_upper);
+            shape.uncapitalised += u32::from(!run.starts_upper);
         }
         self.outside = false;
-        self.word += run.length;
-        self.length += run.length;
+        self.word += length;
+        self.length += length;
         self.key.append(run);
         self.token.append(run);
     }
@@ -230,7 +267,7 @@ impl Walk<'_> {
             Class::Mark => {}
         }
         shape.symbols += 1;
-        shape.spaced_words += usize::from(self.word == 0);
+        shape.spaced_words += u32::from(self.word == 0);
         self.word += 1;
         // `don't` is one word, and so are marks inside one: vowel signs, hyphens.
         if !matches!(traits.class(), Class::Quote | Class::Mark) {
@@ -242,8 +279,8 @@ impl Walk<'_> {
         let shape = &mut self.shape;
         self.key.push(small);
         if traits.is_unspaced() || traits.is_hangul() {
-            shape.unspaced += 1;
-            shape.quarters += if traits.needs_dictionary() { 1 } else { 2 };
+            self.unspaced += 1;
+            self.quarters += if traits.needs_dictionary() { 1 } else { 2 };
         }
         match traits.class() {
             Class::Upper => shape.upper += 1,
@@ -251,11 +288,11 @@ impl Walk<'_> {
             Class::Digit => shape.digits += 1,
             _ => {}
         }
-        shape.letters += usize::from(traits.class() != Class::Digit);
-        shape.spaced_words += usize::from(self.word == 0);
+        shape.letters += u32::from(traits.class() != Class::Digit);
+        shape.spaced_words += u32::from(self.word == 0);
         if self.outside {
-            shape.capitalised += usize::from(traits.class() == Class::Upper);
-            shape.uncapitalised += usize::from(traits.class() == Class::Lower);
+            shape.capitalised += u32::from(traits.class() == Class::Upper);
+            shape.uncapitalised += u32::from(traits.class() == Class::Lower);
         }
         self.outside = false;
         self.word += 1;
@@ -263,7 +300,7 @@ impl Walk<'_> {
             self.close();
             let mut alone = Spelling::EMPTY;
             alone.push(small);
-            self.tokens.push(Token { hash: alone.hash(), content: true });
+            self.tokens.push(Token::new(alone, true));
         } else {
             self.token.push(small);
             // A syllable of Hangul is worth two letters.
@@ -274,16 +311,20 @@ impl Walk<'_> {
     /// Ends the word at hand, if there is one.
     fn close(&mut self) {
         if self.length > 0 {
-            self.tokens.push(Token { hash: self.token.hash(), content: self.length >= CONTENT_LETTERS });
+            self.tokens.push(Token::new(self.token, self.length >= CONTENT_LETTERS));
             (self.token, self.length) = (Spelling::EMPTY, 0);
         }
     }
 
     fn finish(mut self) -> Shape {
         self.close();
-        self.shape.longest_word = self.shape.longest_word.max(self.word);
-        self.shape.lower = self.shape.letters - self.shape.upper - self.caseless;
-        self.shape.key = self.key.hash();
+        let shape = &mut self.shape;
+        shape.longest_word = shape.longest_word.max(self.word);
+        shape.lower = shape.letters - shape.upper - self.caseless;
+        shape.key = self.key.hash();
+        let spaced = u64::from(self.unspaced) * 10 < u64::from(shape.chars) * 3;
+        shape.words =
+            if spaced { shape.spaced_words } else { shape.spaced_words.max((self.quarters / 4) as u32) };
         self.shape
     }
 }
@@ -297,7 +338,7 @@ pub(super) struct Lines<'a> {
 impl Lines<'_> {
     /// The words of a line.
     pub fn tokens_of(&self, line: &Line<'_>) -> &[Token] {
-        self.tokens.get(line.tokens.clone()).unwrap_or_default()
+        self.tokens.get(line.tokens.start as usize..line.tokens.end as usize).unwrap_or_default()
     }
 }
 
@@ -307,11 +348,11 @@ pub(super) fn read<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) ->
     let mut lines: Vec<Line<'a>> =
         texts.iter().map(|text| line(text.as_ref(), language, &mut tokens, &mut words)).collect();
     // The last line with these letters, and how many there were.
-    let mut seen: ByHash<(usize, usize)> = room_for(lines.len());
-    for (at, line) in lines.iter_mut().enumerate() {
+    let mut seen: ByHash<(u32, u32)> = room_for(lines.len());
+    for (line, at) in lines.iter_mut().zip(0..) {
         let (last, count) = seen.entry(line.shape.key).or_insert((at, 0));
         line.copies_above = *count;
-        line.copy_gap = (*count > 0).then(|| at - *last);
+        line.copy_gap = NonZeroU32::new(at - *last);
         (*last, *count) = (at, *count + 1);
     }
     for line in &mut lines {
@@ -342,8 +383,7 @@ fn line<'a>(
     pace::advance(text.len());
     let first = tokens.len();
     let shape = shape(text, tokens, phrase_words);
-    let spaced = shape.spaced_words;
-    let words = if shape.unspaced * 10 < shape.chars * 3 { spaced } else { spaced.max(shape.quarters / 4) };
+    let words = shape.words as usize;
     let ends_sentence = ends_sentence(text);
     let long_prose = words >= LONG_PROSE_WORDS;
     let unmarked = words >= UNMARKED_PROSE_WORDS && text.chars().next().is_some_and(has_no_end_mark);
@@ -351,12 +391,15 @@ fn line<'a>(
     let short = text.len() <= SHORT_LINE_BYTES;
     Line {
         text,
-        words,
         ends_sentence,
         prose,
         plainly_prose: prose && (ends_sentence || long_prose),
         phrase: phrases::find(text, phrase_words, prose, language),
-        claim: if may_claim(text, &shape, phrase_words) { claim(text) } else { None },
+        claims: match may_claim(text, &shape, phrase_words).then(|| claim(text)).flatten() {
+            None => Claims::Nothing,
+            Some(claim) if claim.is_alone() => Claims::Alone,
+            Some(_) => Claims::Beside,
+        },
         has_letters: shape.letters > 0,
         has_date: short && shape.digits > 0 && dates::states_time(text, language),
         has_url: short && has_url(text),
@@ -364,12 +407,17 @@ fn line<'a>(
         copies_above: 0,
         copy_gap: None,
         copies: 1,
-        tokens: first..tokens.len(),
+        tokens: number(first)..number(tokens.len()),
         is_name: short && shape.digits == 0 && shape.capitalised == shape.spaced_words && is_name(text),
         is_item: is_item(text),
         is_quote: is_quote(text),
         shape,
     }
+}
+
+/// The number, or the last one of words that are told apart.
+fn number(word: usize) -> u32 {
+    u32::try_from(word).unwrap_or(u32::MAX)
 }
 
 /// Whether a line may be a claim: it has a number, and a word or sign for hours or
@@ -379,7 +427,10 @@ fn may_claim(text: &str, shape: &Shape, words: &Words) -> bool {
         LazyLock::new(|| units().filter_map(Words::only).map(|word| (word, ())).collect());
     let unit = || words.list().iter().any(|word| UNITS.get(*word).is_some());
     let told = shape.quotes > 0 || words.foreign || words.stuck;
-    shape.digits > 0 && shape.chars <= CLAIM_CHARS && text.len() <= 4 * CLAIM_CHARS && (told || unit())
+    shape.digits > 0
+        && shape.chars as usize <= CLAIM_CHARS
+        && text.len() <= 4 * CLAIM_CHARS
+        && (told || unit())
 }
 
 /// The letters and digits of `text` in lower case.

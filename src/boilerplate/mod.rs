@@ -25,10 +25,9 @@ use crate::blocks::Markup;
 use crate::language::primary;
 use crate::pace;
 use evidence::is_list_or_poem;
-use features::{Features, Spans};
+use features::Features;
 use judge::{judge, judge_page, without_prose};
 pub use kind::Kind;
-use line::Lines;
 pub(crate) use phrases::introduces_author;
 use trees::Forest;
 
@@ -207,34 +206,30 @@ fn judged_whole<S: AsRef<str>>(
             None => return without_prose(lines),
         },
     };
-    let mut features = features::read(&document, &spans, hints.map_or(&[], |hints| hints.markup));
-    let title = headline(&document, &spans, &features, model, hints);
-    features::add_title(&document, title, &mut features);
-    if let Some(hints) = hints {
-        let yes: Vec<bool> = features.batches().flat_map(|rows| model.page.says_yes(rows)).collect();
-        return judge_page(lines, &spans.usual, title, hints, &yes);
+    let mut features = Features::of(&document, &spans, hints.map_or(&[], |hints| hints.markup));
+    // What the page states, else what the trees find.
+    let stated = hints.and_then(|hints| hints.title);
+    let title = stated.or_else(|| title::find(lines, &spans, &mut features, &model.title));
+    features.set_title(title);
+    let batches = (0..features.batches()).map(|number| features.batch(number));
+    match hints {
+        Some(hints) => {
+            let yes: Vec<bool> = batches.flat_map(|rows| model.page.says_yes(&rows)).collect();
+            judge_page(lines, &spans.usual, title, hints, &yes)
+        }
+        None => {
+            let scores: Vec<i32> = batches.flat_map(|rows| model.body.score(&rows)).collect();
+            judge(lines, &spans.usual, title, &scores)
+        }
     }
-    let scores: Vec<i32> = features.batches().flat_map(|rows| model.body.score(rows)).collect();
-    judge(lines, &spans.usual, title, &scores)
-}
-
-/// What the page states, else what the trees find.
-fn headline(
-    document: &Lines<'_>,
-    spans: &Spans,
-    features: &Features,
-    model: &Model,
-    hints: Option<&PageHints<'_>>,
-) -> Option<usize> {
-    hints
-        .and_then(|hints| hints.title)
-        .or_else(|| title::find(&document.lines, spans, features, &model.title))
 }
 
 /// What training needs of the labeller.
 #[cfg(feature = "testing")]
 pub mod training {
-    use super::{Keep, Labels, PageHints, features, labels_by, line, primary, prose_span, title};
+    use super::features::{self, Batch, Features};
+    use super::trees::LANES;
+    use super::{Keep, Labels, PageHints, labels_by, line, primary, prose_span, title};
 
     pub use super::Model;
 
@@ -253,11 +248,17 @@ pub mod training {
     ) -> Option<(Vec<Vec<i32>>, Vec<usize>)> {
         let document = line::read(texts, language.map(primary).as_deref());
         let spans = prose_span::find(&document.lines)?;
-        let mut features = features::read(&document, &spans, hints.map_or(&[], |hints| hints.markup));
-        features::add_title(&document, hints.and_then(|hints| hints.title).or(title), &mut features);
+        let mut features = Features::of(&document, &spans, hints.map_or(&[], |hints| hints.markup));
+        features.set_title(hints.and_then(|hints| hints.title).or(title));
         let candidates = title::candidates(&document.lines, &spans).collect();
-        let row = |at: usize| (0..features::COLUMNS).map(|column| features.get(at, column).into()).collect();
-        Some(((0..texts.len()).map(row).collect(), candidates))
+        let row = |batch: &Batch, lane: usize| {
+            batch.iter().filter_map(|lanes| lanes.get(lane)).map(|value| (*value).into()).collect()
+        };
+        let rows = (0..features.batches()).flat_map(|number| {
+            let batch = features.batch(number);
+            (0..LANES).map(move |lane| row(&batch, lane))
+        });
+        Some((rows.take(texts.len()).collect(), candidates))
     }
 
     /// [`super::labels`] by other trees.

@@ -34,27 +34,14 @@ pub(super) enum Place {
     Any,
 }
 
-/// A phrase that was found.
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    pub kind: Kind,
-    pub strength: Strength,
-    pub place: Place,
-    pub text: &'static str,
-}
-
-struct Phrase {
+/// A row of the data.
+#[derive(PartialEq, Debug)]
+pub(super) struct Phrase {
     language: &'static str,
-    kind: Kind,
-    place: Place,
-    strength: Strength,
-    text: &'static str,
-}
-
-impl Phrase {
-    fn found(&self) -> Found {
-        Found { kind: self.kind, strength: self.strength, place: self.place, text: self.text }
-    }
+    pub kind: Kind,
+    pub place: Place,
+    pub strength: Strength,
+    pub text: &'static str,
 }
 
 const FILES: [(Kind, &str); 14] = [
@@ -147,7 +134,7 @@ impl Phrases {
     }
 
     /// The phrase in `line` that tells most, by looking for all of them.
-    fn find_all(&self, line: &str, language: Option<&str>) -> Option<Found> {
+    fn find_all(&self, line: &str, language: Option<&str>) -> Option<&Phrase> {
         let whole = line.len() <= PHRASE_BYTES;
         let line = normal(span::head(line, PHRASE_BYTES));
         self.automaton
@@ -159,7 +146,6 @@ impl Phrases {
             .filter(|(phrase, start, end)| stands(&line, *start, *end, phrase.place))
             .map(|(phrase, ..)| phrase)
             .max_by_key(|phrase| (phrase.strength, phrase.text.len()))
-            .map(Phrase::found)
     }
 }
 
@@ -311,10 +297,15 @@ fn parse(kind: Kind, file: &'static str) -> impl Iterator<Item = Phrase> {
 ///
 /// Of a page in a known language only that language's phrases and English ones
 /// count: `data` starts a date in Portuguese and a heading in English.
-pub(super) fn find(line: &str, words: &Words, prose: bool, language: Option<&str>) -> Option<Found> {
+pub(super) fn find(
+    line: &str,
+    words: &Words,
+    prose: bool,
+    language: Option<&str>,
+) -> Option<&'static Phrase> {
     /// More are cheaper to find all at once.
     const MOST_ONE_BY_ONE: usize = 24;
-    let phrases = if prose { &*STRONG } else { &*ALL };
+    let phrases: &'static Phrases = if prose { &STRONG } else { &ALL };
     let mut numbers = phrases.candidates(words);
     let spoken = |number: &u16| {
         phrases.list.get(usize::from(*number)).is_some_and(|phrase| speaks(language, phrase.language))
@@ -341,7 +332,7 @@ pub(super) fn find(line: &str, words: &Words, prose: bool, language: Option<&str
             best = Some((rank, phrase));
         }
     }
-    best.map(|(_, phrase): (_, &Phrase)| phrase.found())
+    best.map(|(_, phrase)| phrase)
 }
 
 /// Where the last occurrence ends at which the phrase tells.
@@ -427,7 +418,7 @@ pub(crate) fn introduces_author(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, Found, STRONG};
+    use super::{ALL, Phrase, STRONG};
     use crate::boilerplate::line;
 
     /// What is found by the words of a line is what is found by looking for every
@@ -456,7 +447,7 @@ mod tests {
             }
             lines.push(line);
         }
-        let tells = |found: &Option<Found>| found.as_ref().map(|found| (found.kind, found.place, found.text));
+        let tells = |found: Option<&Phrase>| found.map(|found| (found.kind, found.place, found.text));
         let mut seen = 0;
         for (at, text) in lines.iter().enumerate() {
             let language = match at % 4 {
@@ -469,7 +460,7 @@ mod tests {
             let document = line::read(&texts, language);
             let Some(line) = document.lines.first() else { continue };
             let plainly = if line.prose { &STRONG } else { &ALL }.find_all(text, language);
-            assert_eq!(tells(&line.phrase), tells(&plainly), "{text}");
+            assert_eq!(tells(line.phrase), tells(plainly), "{text}");
             seen += usize::from(plainly.is_some());
         }
         assert!(seen > 3000, "{seen} lines with a phrase");

@@ -11,9 +11,9 @@ use super::phrases::Strength;
 /// words (so that one long teaser does not outweigh an article); a line that
 /// is no prose costs `other`, and more with a known phrase.
 fn value(line: &Line<'_>, other: i64) -> i64 {
-    let strong = line.phrase.as_ref().is_some_and(|phrase| phrase.strength == Strength::Strong);
+    let strong = line.phrase.is_some_and(|phrase| phrase.strength == Strength::Strong);
     if line.prose && !strong {
-        line.words.min(40) as i64
+        line.words().min(40) as i64
     } else if line.prose || line.phrase.is_some() {
         -other - other / 2
     } else {
@@ -62,8 +62,8 @@ fn grown(lines: &[Line<'_>], span: Range<usize>) -> Range<usize> {
 fn reach<'a>(lines: impl Iterator<Item = &'a Line<'a>>) -> usize {
     let (mut reached, mut interrupted) = (0, 0);
     for (at, line) in lines.enumerate() {
-        match &line.phrase {
-            None if line.ends_sentence && line.words >= 3 && !line.has_url => {
+        match line.phrase {
+            None if line.ends_sentence && line.words() >= 3 && !line.has_url => {
                 (reached, interrupted) = (at + 1, 0)
             }
             Some(phrase) if interrupts(phrase.kind) && interrupted < MOST_INTERRUPTIONS => interrupted += 1,

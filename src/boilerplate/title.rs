@@ -1,7 +1,7 @@
 //! Which line is the headline.
 
 use super::features::{Features, Spans};
-use super::line::Line;
+use super::line::{Claims, Line};
 use super::trees::{Forest, LANES};
 use crate::limits::TITLE_CANDIDATES;
 
@@ -15,18 +15,23 @@ const FLOOR: i32 = -4 * 4096;
 /// The lines that may be it: the last before the prose and the first in it.
 pub(super) fn candidates(lines: &[Line<'_>], spans: &Spans) -> impl Iterator<Item = usize> {
     let until = spans.usual.start + INTO_SPAN + 1;
-    let fits = |line: &Line<'_>| line.has_letters && !line.plainly_prose && line.claim.is_none();
+    let fits = |line: &Line<'_>| line.has_letters && !line.plainly_prose && line.claims == Claims::Nothing;
     let near = lines.iter().enumerate().take(until).skip(until.saturating_sub(TITLE_CANDIDATES));
     near.filter(move |(_, line)| fits(line)).map(|(at, _)| at)
 }
 
 /// The line that the trees take for the headline.
-pub(super) fn find(lines: &[Line<'_>], spans: &Spans, features: &Features, trees: &Forest) -> Option<usize> {
+pub(super) fn find(
+    lines: &[Line<'_>],
+    spans: &Spans,
+    features: &mut Features<'_>,
+    trees: &Forest,
+) -> Option<usize> {
     let candidates: Vec<usize> = candidates(lines, spans).collect();
     let (first, last) = (candidates.first()?, candidates.last()?);
     let (from, until) = (first / LANES, last / LANES + 1);
-    let asked = features.batches().take(until).skip(from);
-    let scores: Vec<i32> = asked.flat_map(|rows| trees.score(rows)).collect();
+    features.make(from..until);
+    let scores: Vec<i32> = (from..until).flat_map(|number| trees.score(&features.batch(number))).collect();
     candidates
         .into_iter()
         .filter_map(|at| Some((at, *scores.get(at - from * LANES)?)))
