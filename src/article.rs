@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::blocks::{self, Element, Format, PageBlock};
+use crate::blocks::{self, Block, Element, Format, PageBlock};
 use crate::boilerplate::{self, Keep, Kind, Label, Labels, PageHints};
 use crate::cleaner::Cleaner;
 use crate::fields::{self, Fields};
@@ -28,6 +28,8 @@ pub struct Article<'a> {
     pub source: &'a str,
     /// Every block of it, kept or not.
     pub blocks: Vec<Part<'a>>,
+    /// What each block is.
+    pub labels: Vec<Label>,
     /// Title, authors, date, dateline and the page's claim.
     pub fields: Fields,
     /// The language, a BCP 47 tag: as given, else as detected.
@@ -50,14 +52,11 @@ pub struct Part<'a> {
     pub text: Cow<'a, str>,
     /// What it is by its markup.
     pub element: Element,
-    /// What it is.
-    pub label: Label,
 }
 
-impl Part<'_> {
-    /// Whether it is a paragraph of the article: kept, and not the title.
-    pub fn is_paragraph(&self) -> bool {
-        self.label.kept && self.label.kind != Kind::Title
+impl AsRef<str> for Part<'_> {
+    fn as_ref(&self) -> &str {
+        &self.text
     }
 }
 
@@ -78,9 +77,9 @@ pub struct PageOptions<'a> {
 
 impl PageOptions<'_> {
     /// Drops what other documents of the site have too.
-    fn unlearn(&self, texts: &[Cow<'_, str>], labels: &mut [Label]) {
+    fn unlearn(&self, blocks: &[Part<'_>], labels: &mut [Label]) {
         if let Some(known) = self.known {
-            known.cleaner.apply(known.site, texts, labels);
+            known.cleaner.apply(known.site, blocks, labels);
         }
     }
 }
@@ -108,7 +107,7 @@ pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
 }
 
 /// What labels blocks: by their texts, what the page tells of them, and the language.
-type Labeller<'l> = dyn Fn(&[Cow<'_, str>], Option<&PageHints<'_>>, Option<&str>, Keep) -> Labels + 'l;
+type Labeller<'l> = dyn Fn(&[Part<'_>], Option<&PageHints<'_>>, Option<&str>, Keep) -> Labels + 'l;
 
 fn read_plain<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller<'_>) -> Article<'a> {
     let blocks = blocks::plain(source);
@@ -117,16 +116,19 @@ fn read_plain<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labelle
         None => detect(blocks.iter().map(|block| span::cut(source, block.range.clone()))).map(Cow::Borrowed),
     };
     let spacing = Spacing::of(language.as_deref());
-    let texts: Vec<Cow<'a, str>> = blocks.iter().map(|block| repair::block(source, block, spacing)).collect();
-    let mut labelled = labeller(&texts, None, language.as_deref(), options.keep);
-    options.unlearn(&texts, &mut labelled.labels);
-    let fields = fields::fields(&texts, &labelled.labels, language.as_deref());
+    let part = |block: Block| {
+        let text = repair::block(source, &block, spacing);
+        Part { range: block.range, text, element: Element::Plain }
+    };
+    let blocks: Vec<Part<'a>> = blocks.into_iter().map(part).collect();
+    let mut labelled = labeller(&blocks, None, language.as_deref(), options.keep);
+    options.unlearn(&blocks, &mut labelled.labels);
+    let fields = fields::fields(&blocks, &labelled.labels, language.as_deref());
     let mut flags = Vec::new();
     if blocks::is_markup(source) {
         flags.push(Flag::Markup);
     }
-    let places = blocks.into_iter().map(|block| (block.range, Element::Plain));
-    Article::of(source, places, texts, labelled, fields, language, flags)
+    Article::of(source, blocks, labelled, fields, language, flags)
 }
 
 /// Reads a document of either format.
@@ -170,8 +172,8 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     // Nothing but characters that nobody sees.
     page.blocks.retain(|block| !block.text.is_empty());
     let markup = page.markup();
-    let (places, texts): (Vec<_>, Vec<_>) =
-        page.blocks.into_iter().map(|block| ((block.range, block.element), block.text)).unzip();
+    let part = |block: PageBlock<'a>| Part { range: block.range, text: block.text, element: block.element };
+    let blocks: Vec<Part<'a>> = page.blocks.into_iter().map(part).collect();
     // The region says how dates in digits are written.
     let region = stated.filter(|tag| {
         let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
@@ -180,21 +182,21 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     });
     let customs = region.as_deref().or(language.as_deref());
     let found = metadata::metadata(&statements, &page.tree, options.url, customs);
-    let title = found.title.as_deref().and_then(|title| heading_of(&places, &texts, title));
+    let title = found.title.as_deref().and_then(|title| heading_of(&blocks, title));
     let hints = PageHints { markup: &markup, title, authors: &found.authors };
-    let mut labelled = labeller(&texts, Some(&hints), language.as_deref(), options.keep);
+    let mut labelled = labeller(&blocks, Some(&hints), language.as_deref(), options.keep);
     let first = labelled.labels.iter().position(|label| label.kept).unwrap_or(0);
     let last = labelled.labels.iter().rposition(|label| label.kept).unwrap_or(0);
-    for (at, (label, (_, element))) in labelled.labels.iter_mut().zip(&places).enumerate() {
+    for (at, (label, block)) in labelled.labels.iter_mut().zip(&blocks).enumerate() {
         if label.kept {
-            by_markup(label, *element);
+            by_markup(label, block.element);
         } else if (first..last).contains(&at) {
-            named_by_markup(label, *element);
+            named_by_markup(label, block.element);
         }
         options.keep.apply(label);
     }
-    options.unlearn(&texts, &mut labelled.labels);
-    let mut fields = fields::fields(&texts, &labelled.labels, customs);
+    options.unlearn(&blocks, &mut labelled.labels);
+    let mut fields = fields::fields(&blocks, &labelled.labels, customs);
     fields.title = found.title.or(fields.title);
     if !found.authors.is_empty() {
         fields.authors = found.authors;
@@ -203,7 +205,7 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     fields.site_name = found.site_name;
     fields.description = found.description;
     let flags = if page.tree.capped || found.capped { vec![Flag::Capped] } else { Vec::new() };
-    Article::of(source, places.into_iter(), texts, labelled, fields, language, flags)
+    Article::of(source, blocks, labelled, fields, language, flags)
 }
 
 /// The language of a page: as detected, but what the page says where there is
@@ -237,12 +239,11 @@ fn repaired<'a>(text: Cow<'a, str>, element: Element, spacing: Spacing) -> Cow<'
 
 /// The heading that says what the page states as its title; of several the
 /// highest, and of those the first.
-fn heading_of(places: &[(Range<usize>, Element)], texts: &[Cow<'_, str>], title: &str) -> Option<usize> {
-    let headings =
-        places.iter().zip(texts).enumerate().filter_map(|(at, ((_, element), text))| match element {
-            Element::Heading(level) if text == title => Some((*level, at)),
-            _ => None,
-        });
+fn heading_of(blocks: &[Part<'_>], title: &str) -> Option<usize> {
+    let headings = blocks.iter().enumerate().filter_map(|(at, block)| match block.element {
+        Element::Heading(level) if block.text == title => Some((level, at)),
+        _ => None,
+    });
     headings.min().map(|(_, at)| at)
 }
 
@@ -284,14 +285,19 @@ fn detect<'a>(blocks: impl Iterator<Item = &'a str>) -> Option<&'static str> {
     language::detect_language(&language::sample(blocks))
 }
 
-fn joined(blocks: &[Part<'_>]) -> String {
-    let mut text = String::new();
-    for part in blocks.iter().filter(|part| part.is_paragraph() && !part.text.is_empty()) {
+/// The kept paragraphs, a blank line between two.
+fn joined(blocks: &[Part<'_>], labels: &[Label]) -> String {
+    let paragraphs = || {
+        let kept = blocks.iter().zip(labels).filter(|(_, label)| label.is_paragraph());
+        kept.map(|(block, _)| block.text.as_ref()).filter(|text| !text.is_empty())
+    };
+    let mut text = String::with_capacity(paragraphs().map(|paragraph| paragraph.len() + 2).sum());
+    for paragraph in paragraphs() {
         if !text.is_empty() {
             text.push_str("\n\n");
         }
-        pace::advance(part.text.len());
-        text.push_str(&part.text);
+        pace::advance(paragraph.len());
+        text.push_str(paragraph);
     }
     text
 }
@@ -300,8 +306,7 @@ impl<'a> Article<'a> {
     /// Puts together what the stages made.
     fn of(
         source: &'a str,
-        places: impl Iterator<Item = (Range<usize>, Element)>,
-        texts: Vec<Cow<'a, str>>,
+        blocks: Vec<Part<'a>>,
         labelled: Labels,
         fields: Fields,
         language: Option<Cow<'a, str>>,
@@ -310,16 +315,25 @@ impl<'a> Article<'a> {
         if memchr::memmem::find(source.as_bytes(), "\u{FFFD}".as_bytes()).is_some() {
             flags.push(Flag::Damaged);
         }
-        if !labelled.prose && !texts.is_empty() {
+        if !labelled.prose && !blocks.is_empty() {
             flags.push(Flag::NoProse);
         }
-        let blocks: Vec<Part<'a>> = places
-            .zip(texts)
-            .zip(labelled.labels)
-            .map(|(((range, element), text), label)| Part { range, text, element, label })
-            .collect();
-        let text = joined(&blocks);
-        Article { source, blocks, fields, language, text, flags, counts: OnceLock::new() }
+        let text = joined(&blocks, &labelled.labels);
+        Article {
+            source,
+            blocks,
+            labels: labelled.labels,
+            fields,
+            language,
+            text,
+            flags,
+            counts: OnceLock::new(),
+        }
+    }
+
+    /// Every block and what it is.
+    pub fn labelled(&self) -> impl Iterator<Item = (&Part<'a>, &Label)> {
+        self.blocks.iter().zip(&self.labels)
     }
 
     /// The sentences of [`Article::text`], as byte ranges of it.

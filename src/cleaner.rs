@@ -12,8 +12,6 @@
 //! those seen least often are forgotten, by their counts alone, so that the same
 //! documents in the same order always give the same answer.
 
-use std::borrow::Cow;
-
 use crate::blocks::{self, Format};
 use crate::boilerplate::{Kind, Label};
 use crate::hash::drawn;
@@ -119,13 +117,14 @@ impl Cleaner {
     /// the first paragraph below the title never, for it may be the teaser of other
     /// pages, and the title only where nearly all pages have it, as the name of the
     /// site. Prose stays altogether where half of it would go.
-    pub(crate) fn apply(&self, site: Option<&str>, texts: &[Cow<'_, str>], labels: &mut [Label]) {
+    pub(crate) fn apply<S: AsRef<str>>(&self, site: Option<&str>, texts: &[S], labels: &mut [Label]) {
         let mut common: Vec<(usize, Label)> = Vec::new();
         let (mut prose, mut common_prose) = (0, 0);
         let (mut below_title, mut loses_title) = (false, false);
         for (at, (text, label)) in
             texts.iter().zip(labels.iter()).enumerate().filter(|(_, (_, label))| label.kept)
         {
+            let text = text.as_ref();
             let is_prose = matches!(label.kind, Kind::Body | Kind::Quote | Kind::Standfirst | Kind::ListItem)
                 && is_long(text);
             let bar = match label.kind {

@@ -23,15 +23,8 @@ use crate::span;
 pub struct Block {
     /// Where it stands in the source, white space at its ends left out.
     pub range: Range<usize>,
-    /// The lines it was joined from, in order, where there are several.
-    joined: Vec<Range<usize>>,
-}
-
-impl Block {
-    /// The lines it was joined from, in order; one for an ordinary block.
-    pub fn lines(&self) -> &[Range<usize>] {
-        if self.joined.is_empty() { std::slice::from_ref(&self.range) } else { &self.joined }
-    }
+    /// Whether it was joined from several lines.
+    pub joined: bool,
 }
 
 /// The lines of `text` without their ends, in order. All of Unicode's line ends

@@ -35,15 +35,8 @@ fn close(text: &str, paragraph: &mut Vec<Range<usize>>, blocks: &mut Vec<Block>)
     for (at, line) in paragraph.drain(..).enumerate() {
         let joined = at > 0 && joins.get(at - 1).copied().unwrap_or(false);
         match blocks.last_mut() {
-            Some(block) if joined => {
-                if block.joined.is_empty() {
-                    block.joined.push(block.range.clone());
-                }
-                block.range.end = line.end;
-                block.joined.push(line);
-            }
-            // Nothing is allocated for it: a dump may be half a million lines.
-            _ => blocks.push(Block { range: line, joined: Vec::new() }),
+            Some(block) if joined => *block = Block { range: block.range.start..line.end, joined: true },
+            _ => blocks.push(Block { range: line, joined: false }),
         }
     }
 }

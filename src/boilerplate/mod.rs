@@ -43,6 +43,11 @@ pub struct Label {
 }
 
 impl Label {
+    /// Whether the block is a paragraph of the article: kept, and not the title.
+    pub fn is_paragraph(&self) -> bool {
+        self.kept && self.kind != Kind::Title
+    }
+
     pub(crate) fn kept(kind: Kind, reason: &'static str) -> Label {
         Label { kind, kept: true, reason: Cow::Borrowed(reason) }
     }

@@ -175,7 +175,7 @@ fn cells(
             (Column::Language, _) => text(article.language.as_deref()),
             (Column::Text, _) => text(Some(&article.text)),
             (Column::ParagraphCount, _) => {
-                Cell::Count(article.blocks.iter().filter(|part| part.is_paragraph()).count() as u64)
+                Cell::Count(article.labels.iter().filter(|label| label.is_paragraph()).count() as u64)
             }
             (Column::SentenceCount, _) => Cell::Count(sentences().len() as u64),
             (Column::WordCount, _) => Cell::Count(counted.unwrap_or_else(|| article.word_count(unit))),

@@ -174,11 +174,9 @@ fn listed<'py, T: IntoPyObject<'py>>(
 fn blocks(article: &Article<'_>) -> Vec<BlockFields> {
     let spans = str_spans(article.source, article.blocks.iter().map(|part| part.range.clone()).collect());
     article
-        .blocks
-        .iter()
+        .labelled()
         .zip(spans)
-        .map(|(part, span)| {
-            let label = &part.label;
+        .map(|((part, label), span)| {
             let (kind, reason) = (label.kind.name(), label.reason.to_string());
             (kind, label.kept, reason, span.start, span.end, part.text.to_string(), part.element.name())
         })

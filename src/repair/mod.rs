@@ -36,7 +36,7 @@ use std::cell::OnceCell;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::blocks::Block;
+use crate::blocks::{Block, lines};
 use crate::language::primary;
 use crate::limits::REPAIR_ROUNDS;
 use crate::script::Script;
@@ -64,18 +64,16 @@ impl Spacing {
 
 /// The repaired text of one block: its lines joined, its defects mended.
 pub(crate) fn block<'a>(source: &'a str, block: &Block, spacing: Spacing) -> Cow<'a, str> {
-    match block.lines() {
-        [line] => text(span::cut(source, line.clone()), spacing),
-        lines => Cow::Owned(text(&join(source, lines), spacing).into_owned()),
-    }
+    let found = span::cut(source, block.range.clone());
+    if block.joined { Cow::Owned(text(&join(found), spacing).into_owned()) } else { text(found, spacing) }
 }
 
-/// Joins wrapped lines: with a space, without one between Han or Kana, and
+/// Joins the lines of `wrapped`: with a space, without one between Han or Kana, and
 /// without the hyphen where a word was cut (`exam-` `ple`).
-fn join(source: &str, lines: &[std::ops::Range<usize>]) -> String {
+fn join(wrapped: &str) -> String {
     let mut joined = String::new();
-    for line in lines {
-        let line = span::cut(source, line.clone());
+    for line in lines(wrapped) {
+        let line = span::cut(wrapped, span::trim(wrapped, line));
         let before = joined.chars().next_back();
         let after = line.chars().next();
         match (before, after) {

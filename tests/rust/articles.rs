@@ -53,15 +53,15 @@ fn every_line_of_every_page() {
         let case = read(&name);
         let article = minread::read(&case.page, None);
         assert_eq!(article.blocks.len(), case.lines.len(), "{name}: number of blocks");
-        for (part, (kind, kept, text)) in article.blocks.iter().zip(&case.lines) {
+        for ((part, label), (kind, kept, text)) in article.labelled().zip(&case.lines) {
             lines += 1;
-            kinds += usize::from(part.label.kind.name() == kind);
-            if part.label.kept != *kept {
+            kinds += usize::from(label.kind.name() == kind);
+            if label.kept != *kept {
                 failures.push(format!(
                     "{name}: kept {}, {} ({}): {text}",
-                    part.label.kept,
-                    part.label.kind.name(),
-                    part.label.reason
+                    label.kept,
+                    label.kind.name(),
+                    label.reason
                 ));
             }
             if part.text != *text {
@@ -98,9 +98,8 @@ fn of_a_repeated_line_one_copy_stays() {
         "Nyanyian Dermaga\n{refrain}\nPerahu datang satu per satu membawa beras, minyak, dan kabar dari seberang.\n{refrain}"
     );
     let kept = minread::read(&page, None)
-        .blocks
-        .iter()
-        .filter(|part| part.label.kept && part.text == refrain)
+        .labelled()
+        .filter(|(part, label)| label.kept && part.text == refrain)
         .count();
     assert!(kept >= 1);
 }
@@ -137,9 +136,9 @@ fn a_list_of_thousands_goes_with_what_is_around_it() {
     ] {
         for text in around_a_list(&above, &below) {
             let article = minread::read_with(&text, &PageOptions::default());
-            let listed = |part: &&minread::Part<'_>| part.text.ends_with(" kapal");
-            assert_eq!(article.blocks.iter().filter(listed).count(), 6_000);
-            assert!(article.blocks.iter().filter(listed).all(|part| part.label.kept == stays), "{above}");
+            let listed = || article.labelled().filter(|(part, _)| part.text.ends_with(" kapal"));
+            assert_eq!(listed().count(), 6_000);
+            assert!(listed().all(|(_, label)| label.kept == stays), "{above}");
             for sentence in above.lines().chain(below.lines()).filter(|line| line.ends_with('.')) {
                 assert!(article.text.contains(sentence), "{sentence} of {above}");
             }
@@ -174,8 +173,8 @@ fn standfirst_captions_and_headings_are_the_callers_to_decide() {
         let article =
             minread::read_with(page, &PageOptions { language: Some("id"), keep, ..PageOptions::default() });
         let kept = |text: &str| {
-            let part = article.blocks.iter().find(|part| part.text.starts_with(text));
-            part.map(|part| (part.label.kind.name(), part.label.kept))
+            let found = article.labelled().find(|(part, _)| part.text.starts_with(text));
+            found.map(|(_, label)| (label.kind.name(), label.kept))
         };
         let body = kept("Kepala desa");
         assert_eq!(body, Some(("body", true)));

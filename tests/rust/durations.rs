@@ -170,9 +170,9 @@ fn a_claim_beside_a_byline_or_a_date_is_read_and_dropped() {
         let article = minread::read(&page, None);
         assert_eq!(article.fields.site_minutes, minutes, "{line}");
         assert_eq!(article.fields.authors, authors, "{line}");
-        let part = article.blocks.iter().find(|part| part.text == line).expect(line);
-        assert!(!part.label.kept, "{line} is kept");
-        assert_eq!(part.label.kind.name(), kind, "{line}");
+        let (_, label) = article.labelled().find(|(part, _)| part.text == line).expect(line);
+        assert!(!label.kept, "{line} is kept");
+        assert_eq!(label.kind.name(), kind, "{line}");
     }
     // The last line of the page is a teaser's claim.
     let page = page("Berita Kota");

@@ -50,8 +50,8 @@ fn every_field_and_paragraph_of_every_page() {
                 failures.push(format!("{name}: {key} is {value:?}, expected {:?}", case.fields.get(key)));
             }
         }
-        let kept = article.blocks.iter().filter(|part| part.is_paragraph());
-        let kept: Vec<&str> = kept.map(|part| part.text.as_ref()).collect();
+        let kept = article.labelled().filter(|(_, label)| label.is_paragraph());
+        let kept: Vec<&str> = kept.map(|(part, _)| part.text.as_ref()).collect();
         for paragraph in case.paragraphs.iter().filter(|paragraph| !kept.contains(&paragraph.as_str())) {
             failures.push(format!("{name}: dropped {paragraph:?}"));
         }

@@ -15,12 +15,11 @@
 
 #![expect(clippy::string_slice, reason = "a program of training, not of the core")]
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::error::Error;
 use std::io::{BufRead, BufWriter, Write, stdin, stdout};
 
-use minread::{Article, Format, Keep, Labels, PageHints, PageOptions, training};
+use minread::{Article, Format, Keep, Labels, PageHints, PageOptions, Part, training};
 use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -60,9 +59,9 @@ fn documents() -> impl Iterator<Item = Result<Value, Box<dyn Error>>> {
     stdin().lock().lines().map(|line| Ok(serde_json::from_str(&line?)?))
 }
 
-type Labeller<'l> = dyn Fn(&[Cow<'_, str>], Option<&PageHints<'_>>, Option<&str>, Keep) -> Labels + 'l;
+type Labeller<'l> = dyn Fn(&[Part<'_>], Option<&PageHints<'_>>, Option<&str>, Keep) -> Labels + 'l;
 
-fn own(texts: &[Cow<'_, str>], hints: Option<&PageHints<'_>>, language: Option<&str>, keep: Keep) -> Labels {
+fn own(texts: &[Part<'_>], hints: Option<&PageHints<'_>>, language: Option<&str>, keep: Keep) -> Labels {
     minread::labels(texts, hints, language, keep)
 }
 
@@ -121,9 +120,8 @@ fn labels(out: &mut impl Write, document: &Value, model: &training::Model) -> Re
         read(document, &|texts, hints, language, keep| training::labels(texts, hints, language, keep, model));
     let labels: Vec<_> = places(document, &article)
         .into_iter()
-        .zip(&article.blocks)
-        .map(|((first, many), block)| {
-            let label = &block.label;
+        .zip(&article.labels)
+        .map(|((first, many), label)| {
             serde_json::json!([first, many, label.kind.name(), label.kept, label.reason])
         })
         .collect();
