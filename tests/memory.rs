@@ -29,11 +29,11 @@ fn whole_job(bytes: &[u8], format: Format) {
 const SIZE: usize = 96 * 1024;
 
 /// Promise: so many times its size is the most that a document takes while it is read. Lines of two bytes need the
-/// most: each has a label, and numbers for the trees.
-const MOST: f64 = 128.0;
+/// most: each is a block with a label, and a sentence.
+const MOST: f64 = 64.0;
 
 /// Promise: so many times, for prose in lines of usual length.
-const MOST_OF_PROSE: f64 = 16.0;
+const MOST_OF_PROSE: f64 = 5.0;
 
 #[test]
 fn memory_is_at_most_a_constant_times_the_document() {

@@ -601,6 +601,49 @@ def test_peak_memory_is_bound_by_the_largest_document_and_not_by_the_rows() -> N
     assert [line.split()[:3] for line in out.splitlines()] == [["True"] * 3] * 3, out
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_peak_memory_of_floods_and_of_long_documents() -> None:
+    # Each in a process of its own: what an earlier one gave back would hide what the next one takes.
+    out = run("""
+        sys.path.insert(0, "tests/python")
+        from test_torture import GENERATORS
+        def peak():
+            lines = open("/proc/self/status").read().splitlines()
+            return next(int(line.split()[1]) << 10 for line in lines if line.startswith("VmHWM"))
+        def grown(pages, format, threads):
+            read, write = os.pipe()
+            if os.fork() == 0:
+                minread.analyze([page[:2000] for page in pages], format=format, threads=threads)
+                open("/proc/self/clear_refs", "w").write("5")
+                before = peak()
+                minread.analyze(pages, format=format, threads=threads)
+                os.write(write, str(peak() - before).encode())
+                os._exit(0)
+            os.close(write)
+            os.wait()
+            return int(os.read(read, 20))
+        def check(name, pages, format, threads):
+            limit = 4 * max(map(len, pages)) * threads + (64 << 20)
+            found = grown(pages, format, threads)
+            print(found <= limit, name, format, threads, found >> 20, limit >> 20)
+        floods = ("line_a line_separators random_like_bytes html_items html_headings html_rows html_cells "
+            "html_table_text html_formatting html_bold_paragraphs lines_above_prose html_items_above_prose").split()
+        for generator in GENERATORS:
+            if generator.name in floods:
+                unit = (len(generator.make(400)) - len(generator.make(200))) / 200
+                page = generator.make(int((1 << 20) / unit))
+                for format in ("text", "html"):
+                    check(generator.name, [page], format, 1)
+        line = "Warga datang pagi hari dan berjalan kaki di jembatan itu. "
+        for unit in (line, line * 5 + "\\n\\n", "<p class=x>" + line * 5 + "</p>"):
+            page = ("Judul Berita Itu\\n" + unit * ((24 << 20) // len(unit))).encode()
+            check("prose", [page, page], "html" if unit.startswith("<p") else "text", 2)
+    """)
+    lines = [line.split() for line in out.splitlines()]
+    assert len(lines) == 2 * 12 + 3, out
+    assert all(line[0] == "True" for line in lines), out
+
+
 def test_the_same_answer_in_every_process_and_locale() -> None:
     # What is drawn once a process (where lines stand in a table), hash seeds and locales change nothing.
     code = """
