@@ -627,7 +627,8 @@ def test_peak_memory_of_floods_and_of_long_documents() -> None:
             found = grown(pages, format, threads)
             print(found <= limit, name, format, threads, found >> 20, limit >> 20)
         floods = ("line_a line_separators random_like_bytes html_items html_headings html_rows html_cells "
-            "html_table_text html_formatting html_bold_paragraphs lines_above_prose html_items_above_prose").split()
+            "html_table_text html_formatting html_bold_paragraphs lines_above_prose "
+            "html_items_above_prose").split()
         for generator in GENERATORS:
             if generator.name in floods:
                 unit = (len(generator.make(400)) - len(generator.make(200))) / 200
