@@ -41,8 +41,8 @@
 // `tests/rust/corridor.rs` holds this.
 pub mod limits;
 mod tsv;
-pub mod pace;
 mod span;
+pub mod pace;
 mod hash;
 mod flags;
 mod tables;

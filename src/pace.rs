@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::limits::CANCEL_BYTES;
+use crate::span;
 
 /// Asks running documents to stop. Cheap to clone; all clones are one flag.
 #[derive(Clone, Debug, Default)]
@@ -93,6 +94,18 @@ pub(crate) fn advance(bytes: usize) {
             look();
         }
     });
+}
+
+/// `text` piece by piece, for walks that take their time with each character: a line
+/// may be a hundred megabytes long.
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let piece = span::head(rest, CANCEL_BYTES as usize);
+        rest = span::cut(rest, piece.len()..rest.len());
+        advance(piece.len());
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 fn look() {

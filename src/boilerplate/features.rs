@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::kind::Kind;
-use super::line::{self, Claims, Line, Lines, Shape};
+use super::line::{self, Claims, Line, Lines, Shape, Token};
 use super::phrases::{Place, Strength};
 use super::trees::{LANES, Lanes};
 use crate::blocks::Markup;
@@ -280,7 +280,7 @@ impl<'a> Features<'a> {
     /// From now on rows tell of this headline.
     pub fn set_title(&mut self, title: Option<usize>) {
         self.title = title.and_then(|at| Some((at, self.document.lines.get(at)?))).map(|(at, line)| {
-            let words = self.document.tokens_of(line).iter().map(|token| (token.hash(), ())).collect();
+            let words = self.document.tokens_of(line).map(|token| (token.hash(), ())).collect();
             Title { at, words, length: line.words() }
         });
     }
@@ -297,6 +297,9 @@ impl<'a> Features<'a> {
 
     /// The rows from `number * LANES` on; behind the last line there are none.
     pub fn batch(&self, number: usize) -> Batch {
+        // What trees ask of a line takes longer than reading it.
+        const STEPS_A_LINE: usize = 32;
+        pace::advance(STEPS_A_LINE * LANES.min(self.kept.len().saturating_sub(number * LANES)));
         let (first, ahead) = &self.ahead;
         let known = number.checked_sub(*first).and_then(|at| ahead.get(at));
         let mut batch = known.map_or_else(|| self.made(number), Batch::clone);
@@ -337,16 +340,16 @@ impl<'a> Features<'a> {
         for lane in 0..LANES {
             let at = number * LANES + lane;
             let Some(line) = self.document.lines.get(at) else { break };
-            let tokens = self.document.tokens_of(line);
             let mut seen: ByHash<()> = ByHash::default();
             let mut hits = 0;
-            for token in tokens.iter().filter(|token| title.words.get(token.hash()).is_some()) {
+            let in_title = |token: &Token| title.words.get(token.hash()).is_some();
+            self.document.tokens_of(line).filter(in_title).for_each(|token| {
                 hits += 1;
                 seen.insert(token.hash(), ());
-            }
+            });
             let mut row = Row { batch, lane };
             row.put(TITLE_AT, distance(title.at, at));
-            row.put(TITLE_AT + 1, share(hits, tokens.len()));
+            row.put(TITLE_AT + 1, share(hits, line.tokens.len()));
             row.put(TITLE_AT + 2, share(seen.len(), title.words.len()));
             row.put(TITLE_AT + 3, int(title.length));
         }
@@ -367,7 +370,6 @@ impl<'a> Features<'a> {
     fn keep_shares(&mut self) {
         let common = common_words(self.document);
         for (at, line) in self.document.lines.iter().enumerate() {
-            pace::advance(line.text.len() / 8);
             let shape = &line.shape;
             self.keep(at, Column::Words, int(line.words()));
             self.keep(at, Column::Ending, line::ending(line.text));
@@ -382,9 +384,9 @@ impl<'a> Features<'a> {
                 (Strength::Weak, _) => 1,
             });
             self.keep(at, Column::Phrase, strength);
-            let tokens = self.document.tokens_of(line);
-            let hits = tokens.iter().filter(|token| common.get(token.hash()).is_some()).count();
-            self.keep(at, Column::CommonShare, share(hits, tokens.len()));
+            let is_common = |token: &Token| common.get(token.hash()).is_some();
+            let hits = self.document.tokens_of(line).filter(is_common).count();
+            self.keep(at, Column::CommonShare, share(hits, line.tokens.len()));
             self.keep(at, Column::Copies, int(line.copies as usize));
         }
     }
@@ -393,17 +395,16 @@ impl<'a> Features<'a> {
     fn keep_topics(&mut self) {
         let topics = topics(self.document, &self.spans.usual);
         for (at, line) in self.document.lines.iter().enumerate() {
-            pace::advance(line.tokens.len());
             // Of a paragraph of the span its own words do not count.
             let own = line.prose && self.spans.usual.contains(&at);
             let (mut words, mut shared, mut leading) = (0, 0, 0);
-            for token in self.document.tokens_of(line).iter().filter(|token| token.is_content()) {
+            self.document.tokens_of(line).filter(|token| token.is_content()).for_each(|token| {
                 words += 1;
                 if let Some(topic) = topics.get(token.hash()) {
                     shared += usize::from(topic.again || !own);
                     leading += usize::from(topic.leads);
                 }
-            }
+            });
             if words > 0 {
                 self.keep(at, Column::TopicShare, share(shared, words));
                 self.keep(at, Column::LeadShare, share(leading, words));
@@ -618,13 +619,13 @@ fn common_words(document: &Lines<'_>) -> Sieve<()> {
     let mut words: Vec<u64> = Vec::new();
     for line in document.lines.iter().filter(|line| line.prose) {
         let unspaced = line.shape.letters > 0 && line.tokens.len() * 2 > line.shape.letters as usize;
-        for token in document.tokens_of(line).iter().filter(|token| !token.is_content() || unspaced) {
+        document.tokens_of(line).filter(|token| !token.is_content() || unspaced).for_each(|token| {
             let count = counts.entry(token.hash()).or_default();
             if *count == 0 {
                 words.push(token.hash());
             }
             *count += 1;
-        }
+        });
     }
     // Stable: those that came first stay first.
     words.sort_by_key(|hash| Reverse(counts.get(hash).copied()));
@@ -650,12 +651,12 @@ fn topics(document: &Lines<'_>, span: &Range<usize>) -> Sieve<Topic> {
     let tokens: usize = lines.iter().map(|line| line.tokens.len()).sum();
     let mut topics: ByHash<Topic> = room_for(ROOM.min(tokens / 4));
     for (line, paragraph) in lines.iter().filter(|line| line.prose).zip(0..) {
-        for token in document.tokens_of(line).iter().filter(|token| token.is_content()) {
+        document.tokens_of(line).filter(|token| token.is_content()).for_each(|token| {
             let new = || Topic { last: paragraph, again: false, leads: paragraph < LEAD };
             let topic = topics.entry(token.hash()).or_insert_with(new);
             topic.again |= topic.last != paragraph;
             topic.last = paragraph;
-        }
+        });
     }
     Sieve::from(topics)
 }

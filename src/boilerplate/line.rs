@@ -151,9 +151,12 @@ fn shape(text: &str, tokens: &mut Vec<Token>, words: &mut Words) -> Shape {
     };
     // Phrases are looked for in the front only.
     let heard = span::head(text, PHRASE_BYTES);
+    pace::advance(heard.len());
     walk.over::<true>(heard, words);
     words.close();
-    walk.over::<false>(span::cut(text, heard.len()..text.len()), words);
+    for piece in pace::pieces(span::cut(text, heard.len()..text.len())) {
+        walk.over::<false>(piece, words);
+    }
     walk.finish()
 }
 
@@ -337,8 +340,11 @@ pub(super) struct Lines<'a> {
 
 impl Lines<'_> {
     /// The words of a line.
-    pub fn tokens_of(&self, line: &Line<'_>) -> &[Token] {
-        self.tokens.get(line.tokens.start as usize..line.tokens.end as usize).unwrap_or_default()
+    pub fn tokens_of(&self, line: &Line<'_>) -> impl Iterator<Item = Token> {
+        const BETWEEN_LOOKS: usize = 4096;
+        let range = line.tokens.start as usize..line.tokens.end as usize;
+        let tokens = self.tokens.get(range).unwrap_or_default();
+        tokens.chunks(BETWEEN_LOOKS).inspect(|some| pace::advance(some.len())).flatten().copied()
     }
 }
 
@@ -380,7 +386,6 @@ fn line<'a>(
     tokens: &mut Vec<Token>,
     phrase_words: &mut Words,
 ) -> Line<'a> {
-    pace::advance(text.len());
     let first = tokens.len();
     let shape = shape(text, tokens, phrase_words);
     let words = shape.words as usize;

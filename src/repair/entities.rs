@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Repaired;
 use crate::limits::ENTITY_BYTES;
-use crate::span;
+use crate::{pace, span};
 
 /// Where the entity starts that ends at the end of `text`, and what it stands
 /// for. Only a known name with its `;`: `AT&T` and `&copy=2` are none.
@@ -38,6 +38,7 @@ pub(super) fn expanded(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     for part in text.split_inclusive(';') {
+        pace::advance(part.len());
         out.push_str(part);
         while let Some((at, expanded)) = at_end(&out) {
             let expanded = expanded.into_owned();

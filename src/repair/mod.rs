@@ -165,7 +165,11 @@ struct Repaired<'a> {
 
 impl Repaired<'_> {
     fn read(&mut self, chars: impl Iterator<Item = char>) {
-        for c in chars {
+        const BETWEEN_LOOKS: usize = 512;
+        for (c, read) in chars.zip(1..) {
+            if read % BETWEEN_LOOKS == 0 {
+                pace::advance(BETWEEN_LOOKS);
+            }
             self.push(c);
         }
     }

@@ -36,6 +36,8 @@ pub(crate) fn walk<'a>(text: &'a str, mut see: impl FnMut(Run<'a>)) -> Counts {
                 continue;
             }
             for piece in tokens::pieces(token) {
+                // Nobody looked since the space in front, which may be far.
+                pace::advance(piece.len());
                 let first = piece.chars().next().unwrap_or_default();
                 let class = Class::of(first);
                 let words = if class.counts_by_character() {
