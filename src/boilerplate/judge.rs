@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::evidence::{Because, Headline, hinted, is_standfirst, signs, told};
 use super::kind::Kind;
 use super::line::{self, Line};
+use super::together::look_together;
 use super::{Label, Labels, PageHints};
 use crate::blocks::Beside;
 use crate::hash::ByHash;
@@ -42,15 +43,15 @@ fn floor(line: &Line<'_>, inside: bool, short: bool) -> i32 {
 /// The labels of the lines of a document with prose in `span` and a headline, if
 /// any, at `title`; `scores` is what the trees say.
 pub(super) fn judge(lines: &[Line<'_>], span: &Range<usize>, title: Option<usize>, scores: &[i32]) -> Labels {
-    let mut stays: Vec<bool> = lines
-        .iter()
-        .zip(scores)
-        .enumerate()
-        .map(|(at, (line, score))| {
-            let floor = floor(line, span.contains(&at), lines.len() <= SHORT_LINES);
-            Some(at) != title && told(line).is_none() && *score >= floor
-        })
-        .collect();
+    let short = lines.len() <= SHORT_LINES;
+    let above =
+        |(at, (line, score)): (usize, (&Line<'_>, &i32))| score - floor(line, span.contains(&at), short);
+    let mut margins: Vec<i32> = lines.iter().zip(scores).enumerate().map(above).collect();
+    let decided: Vec<bool> =
+        lines.iter().enumerate().map(|(at, line)| Some(at) == title || told(line).is_some()).collect();
+    look_together(&mut margins, &decided);
+    let mut stays: Vec<bool> =
+        margins.iter().zip(&decided).map(|(margin, decided)| !decided && *margin >= 0).collect();
     drop_late_islands(lines, &mut stays);
     let mut labels = named(lines, span, title, &stays);
     keep_one_copy(lines, span, &mut labels, |at| scores.get(at).is_some_and(|score| *score >= COPY_FLOOR));
