@@ -1,8 +1,8 @@
 //! Which lines stay, what they are, and why.
 //!
 //! The trees judge; rules guard them. What a line says beyond doubt goes first.
-//! A sentence inside the prose span falls only on a clear verdict, and of a
-//! repeated sentence one copy stays.
+//! A sentence inside the prose span falls only on a clear verdict, what is left in
+//! doubt follows its neighbours, and of a repeated sentence one copy stays.
 
 use std::borrow::Borrow;
 use std::ops::Range;
@@ -20,6 +20,9 @@ use crate::hash::ByHash;
 const FLOOR: i32 = 0;
 const SENTENCE_FLOOR: i32 = -1024;
 const COPY_FLOOR: i32 = -4096;
+/// How sure the trees must be to keep a sentence inside the prose span whose phrase
+/// tells against it: `Copyright and licensing of the old labels took longer to settle.`
+const TOLD_FLOOR: i32 = 4096;
 
 /// A dump of so few lines is short: whoever made it has left the menus out, and
 /// its last paragraph is more often a paragraph than a teaser.
@@ -47,8 +50,11 @@ pub(super) fn judge(lines: &[Line<'_>], span: &Range<usize>, title: Option<usize
     let above =
         |(at, (line, score)): (usize, (&Line<'_>, &i32))| score - floor(line, span.contains(&at), short);
     let mut margins: Vec<i32> = lines.iter().zip(scores).enumerate().map(above).collect();
-    let decided: Vec<bool> =
-        lines.iter().enumerate().map(|(at, line)| Some(at) == title || told(line).is_some()).collect();
+    let decided = |(at, (line, score)): (usize, (&Line<'_>, &i32))| {
+        let sentence = line.phrase.is_some() && (line.prose || line.ends_sentence) && span.contains(&at);
+        Some(at) == title || (told(line).is_some() && !(sentence && *score >= TOLD_FLOOR))
+    };
+    let decided: Vec<bool> = lines.iter().zip(scores).enumerate().map(decided).collect();
     look_together(&mut margins, &decided);
     let mut stays: Vec<bool> =
         margins.iter().zip(&decided).map(|(margin, decided)| !decided && *margin >= 0).collect();

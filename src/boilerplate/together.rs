@@ -5,8 +5,8 @@
 //! between lines that stay is more often one of them.
 
 /// The most that a line lends to the next, in 4096ths of a logit: what it costs that
-/// of two neighbours one stays and the other goes. From .6 to .9 logits the same
-/// number of pages come out right; one logit more costs characters.
+/// of two neighbours one stays and the other goes. From .6 to .9 logits about as many
+/// pages come out right; more costs characters.
 const LENT: i32 = 2560;
 
 /// A page of more changes between lines that stay and lines that go is a patchwork:
@@ -21,11 +21,11 @@ const MOST_CHANGES: usize = 12;
 /// its margin and each change from one line to the next costs [`LENT`]: the two
 /// passes of the max-sum algorithm over a chain (Pearl, "Probabilistic Reasoning in
 /// Intelligent Systems", 1988), where what is passed on is a difference of two
-/// maxima and never more than the cost of a change. `free` lines may be anything:
-/// changes to and from them are not counted.
-pub(super) fn look_together(margins: &mut [i32], free: &[bool]) {
-    let fixed = margins.iter().zip(free).filter(|(_, free)| !**free);
-    let stays: Vec<bool> = fixed.map(|(margin, _)| *margin >= 0).collect();
+/// maxima and never more than the cost of a change. A line that is `decided` by
+/// what it says lends what its score says, but changes at it are not counted.
+pub(super) fn look_together(margins: &mut [i32], decided: &[bool]) {
+    let open = margins.iter().zip(decided).filter(|(_, decided)| !**decided);
+    let stays: Vec<bool> = open.map(|(margin, _)| *margin >= 0).collect();
     let changes = stays.windows(2).filter(|pair| pair.first() != pair.last()).count();
     if changes > MOST_CHANGES {
         return;
@@ -50,8 +50,8 @@ mod tests {
 
     fn together(margins: &[i32]) -> Vec<i32> {
         let mut margins = margins.to_vec();
-        let free = vec![false; margins.len()];
-        look_together(&mut margins, &free);
+        let decided = vec![false; margins.len()];
+        look_together(&mut margins, &decided);
         margins
     }
 
@@ -91,12 +91,12 @@ mod tests {
     }
 
     #[test]
-    fn a_patchwork_stays_as_it_is_and_what_is_free_makes_none() {
+    fn a_patchwork_stays_as_it_is_and_what_is_decided_makes_none() {
         let patchwork: Vec<i32> = (0..20).map(|at| if at % 2 == 0 { 9000 } else { -1 }).collect();
         assert_eq!(together(&patchwork), patchwork);
-        let free: Vec<bool> = (0..20).map(|at| at % 2 == 1 && at > MOST_CHANGES).collect();
+        let decided: Vec<bool> = (0..20).map(|at| at % 2 == 1 && at > MOST_CHANGES).collect();
         let mut margins = patchwork;
-        look_together(&mut margins, &free);
+        look_together(&mut margins, &decided);
         assert!(margins.iter().all(|margin| *margin >= 0));
         look_together(&mut [], &[]);
     }
