@@ -1,8 +1,8 @@
 //! Which lines stay, what they are, and why.
 //!
 //! The trees judge; rules guard them. What a line says beyond doubt goes first.
-//! A sentence inside the prose span falls only on a clear verdict, and of a
-//! repeated sentence one copy stays.
+//! A sentence inside the prose span falls only on a clear verdict, what is left in
+//! doubt follows its neighbours, and of a repeated sentence one copy stays.
 
 use std::borrow::Borrow;
 use std::ops::Range;
@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::evidence::{Because, Headline, hinted, is_standfirst, signs, told};
 use super::kind::Kind;
 use super::line::{self, Line};
+use super::together::look_together;
 use super::{Label, Labels, PageHints};
 use crate::blocks::Beside;
 use crate::hash::ByHash;
@@ -19,6 +20,9 @@ use crate::hash::ByHash;
 const FLOOR: i32 = 0;
 const SENTENCE_FLOOR: i32 = -1024;
 const COPY_FLOOR: i32 = -4096;
+/// How sure the trees must be to keep a sentence inside the prose span whose phrase
+/// tells against it: `Copyright and licensing of the old labels took longer to settle.`
+const TOLD_FLOOR: i32 = 4096;
 
 /// A dump of so few lines is short: whoever made it has left the menus out, and
 /// its last paragraph is more often a paragraph than a teaser.
@@ -42,15 +46,18 @@ fn floor(line: &Line<'_>, inside: bool, short: bool) -> i32 {
 /// The labels of the lines of a document with prose in `span` and a headline, if
 /// any, at `title`; `scores` is what the trees say.
 pub(super) fn judge(lines: &[Line<'_>], span: &Range<usize>, title: Option<usize>, scores: &[i32]) -> Labels {
-    let mut stays: Vec<bool> = lines
-        .iter()
-        .zip(scores)
-        .enumerate()
-        .map(|(at, (line, score))| {
-            let floor = floor(line, span.contains(&at), lines.len() <= SHORT_LINES);
-            Some(at) != title && told(line).is_none() && *score >= floor
-        })
-        .collect();
+    let short = lines.len() <= SHORT_LINES;
+    let above =
+        |(at, (line, score)): (usize, (&Line<'_>, &i32))| score - floor(line, span.contains(&at), short);
+    let mut margins: Vec<i32> = lines.iter().zip(scores).enumerate().map(above).collect();
+    let decided = |(at, (line, score)): (usize, (&Line<'_>, &i32))| {
+        let sentence = line.phrase.is_some() && (line.prose || line.ends_sentence) && span.contains(&at);
+        Some(at) == title || (told(line).is_some() && !(sentence && *score >= TOLD_FLOOR))
+    };
+    let decided: Vec<bool> = lines.iter().zip(scores).enumerate().map(decided).collect();
+    look_together(&mut margins, &decided);
+    let mut stays: Vec<bool> =
+        margins.iter().zip(&decided).map(|(margin, decided)| !decided && *margin >= 0).collect();
     drop_late_islands(lines, &mut stays);
     let mut labels = named(lines, span, title, &stays);
     keep_one_copy(lines, span, &mut labels, |at| scores.get(at).is_some_and(|score| *score >= COPY_FLOOR));

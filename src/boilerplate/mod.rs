@@ -16,6 +16,7 @@ mod lists;
 mod phrases;
 mod prose_span;
 mod title;
+mod together;
 mod trees;
 
 use std::borrow::Cow;
