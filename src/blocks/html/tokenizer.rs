@@ -337,6 +337,10 @@ pub(super) fn characters(raw: &str, references: bool) -> Cow<'_, str> {
 }
 
 /// White space in HTML's sense.
+#[inline]
 pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0C')
 }
+
+/// The bytes of [`is_space`].
+pub(super) const SPACES: [u8; 5] = *b" \n\t\r\x0C";
