@@ -70,11 +70,12 @@ pub(crate) fn sample<'a>(blocks: impl Iterator<Item = &'a str>) -> String {
 fn main_script(text: &str) -> Option<Script> {
     let mut counts = [0u32; Script::COUNT];
     // Of the first 128 characters the letters are Latin.
-    let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let letters = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(byte.is_ascii_alphabetic())).sum::<u8>();
     if let Some(count) = counts.get_mut(Script::Latin as usize) {
-        *count = u32::try_from(latin).unwrap_or(u32::MAX / 2);
+        // So many at once that their count fits into a byte.
+        *count = text.as_bytes().chunks(255).map(|bytes| u32::from(letters(bytes))).sum();
     }
-    for c in beyond_ascii(text) {
+    for (_, c) in span::beyond_ascii(text) {
         let script = Script::of(c);
         let letters = match script {
             Script::Other => continue,
@@ -195,7 +196,7 @@ fn by_words(sample: &str, script: Script) -> Option<&'static str> {
     };
     // No ASCII letter tells anything; the test of the data file holds that.
     each_word(sample, |word| table.words.get(&word).into_iter().for_each(&mut add));
-    for letter in beyond_ascii(sample).flat_map(char::to_lowercase) {
+    for letter in span::beyond_ascii(sample).flat_map(|(_, c)| c.to_lowercase()) {
         table.letters.get(&letter).into_iter().for_each(&mut add);
     }
     let of_script = table.languages.iter().zip(&scores).filter(|((_, other), _)| *other == script);
@@ -226,17 +227,6 @@ const MIN_HITS: u32 = 2;
 
 /// The best language must score so many percent of the second.
 const MIN_LEAD_PERCENT: u32 = 104;
-
-/// The characters of `text` that are not ASCII.
-fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let ahead = rest.bytes().position(|byte| !byte.is_ascii())?;
-        let c = span::cut(rest, ahead..rest.len()).chars().next()?;
-        rest = span::cut(rest, ahead + c.len_utf8()..rest.len());
-        Some(c)
-    })
-}
 
 /// What a word in lower case hashes to.
 fn spelled(word: &str) -> u64 {

@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use super::{rows, say};
-use crate::hash::ByText;
+use crate::hash::{ByText, Run, Sieve, Spelling};
 use crate::limits::{CLAIM_CHARS, CLAIM_MINUTES};
 use crate::script::Script;
 use crate::tokens::{Token, fold, is_digit, is_mark, tokens};
@@ -60,7 +60,7 @@ pub fn claimed_minutes(line: &str) -> Option<u32> {
 /// The first claim on the line, also one of no minutes.
 pub(crate) fn claim(line: &str) -> Option<Claim<'_>> {
     pace::advance(line.len().min(4 * CLAIM_CHARS));
-    if !can_claim(line) {
+    if !can_claim(line) || lacks_unit(line) {
         return None;
     }
     let line = Line { text: line, tokens: tokens(line) };
@@ -70,6 +70,41 @@ pub(crate) fn claim(line: &str) -> Option<Claim<'_>> {
 /// Short enough for a claim, with a digit in it.
 fn can_claim(line: &str) -> bool {
     line.len() <= 4 * CLAIM_CHARS && line.contains(is_digit) && line.chars().count() <= CLAIM_CHARS
+}
+
+/// Whether a line of ASCII has no word and no sign for hours or minutes, of which each
+/// claim has one. Most lines with a number say something else.
+fn lacks_unit(line: &str) -> bool {
+    static UNITS: LazyLock<Sieve<()>> = LazyLock::new(|| {
+        let spelled = |word: &str| {
+            let mut spelling = Spelling::EMPTY;
+            word.chars().for_each(|c| spelling.push(c));
+            (spelling.hash(), ())
+        };
+        units().map(spelled).collect()
+    });
+    if !line.is_ascii() || line.contains('\'') {
+        return false;
+    }
+    let mut rest = line.as_bytes();
+    let (mut word, mut after_small) = (Spelling::EMPTY, false);
+    while !rest.is_empty() {
+        let run = Run::of(rest);
+        // `24UhrLesezeit`: a capital begins a word there.
+        if run.stuck || (after_small && run.starts_upper) {
+            return false;
+        }
+        word.append(&run);
+        after_small = run.length > 0 && !run.ends_upper;
+        if run.length < Run::MOST {
+            if UNITS.get(word.hash()).is_some() {
+                return false;
+            }
+            (word, after_small) = (Spelling::EMPTY, false);
+        }
+        rest = rest.get(run.length.max(1)..).unwrap_or_default();
+    }
+    UNITS.get(word.hash()).is_none()
 }
 
 /// One bit for each locale of the table.
@@ -99,7 +134,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let at = locales.iter().position(|locale| *locale == tag).unwrap_or_default();
         let Some(role) = entry.strip_prefix("claim.") else { continue };
         for word in value.split('|') {
-            let roles = words.entry(fold(word)).or_default();
+            let roles = words.entry(fold(word).into_owned()).or_default();
             let role = match role {
                 "minute" => &mut roles.minute,
                 "hour" => &mut roles.hour,

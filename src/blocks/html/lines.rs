@@ -422,7 +422,8 @@ fn trim(source: &str, range: Range<usize>) -> Range<usize> {
 /// it into vectors.
 fn is_collapsed(bytes: &[u8]) -> bool {
     let is = |byte: u8, wanted: u8| u8::from(byte == wanted);
-    let other = |byte: u8| is(byte, b'\n') | is(byte, b'\t') | is(byte, b'\r') | is(byte, b'\x0C') | is(byte, 0);
+    let other =
+        |byte: u8| is(byte, b'\n') | is(byte, b'\t') | is(byte, b'\r') | is(byte, b'\x0C') | is(byte, 0);
     let mut spread = bytes.first().map_or(0, |first| other(*first));
     for (before, byte) in bytes.iter().zip(bytes.get(1..).unwrap_or_default()) {
         spread |= other(*byte) | is(*before, b' ') & is(*byte, b' ');

@@ -142,20 +142,23 @@ struct Around {
     beside: Option<Beside>,
 }
 
-const PLACES: [(Tag, u16); 12] = [
-    (Tag::Article, 1),
-    (Tag::Main, 1 << 1),
-    (Tag::Aside, 1 << 2),
-    (Tag::Nav, 1 << 3),
-    (Tag::Header, 1 << 4),
-    (Tag::Footer, 1 << 5),
-    (Tag::Figure, 1 << 6),
-    (Tag::Table, 1 << 7),
-    (Tag::Ul, 1 << 8),
-    (Tag::Ol, 1 << 8),
-    (Tag::Dl, 1 << 8),
-    (Tag::Form, 1 << 9),
-];
+/// The bit of an element that says where what is in it stands.
+fn place(tag: Tag) -> u16 {
+    match tag {
+        Tag::Article => 1,
+        Tag::Main => 1 << 1,
+        Tag::Aside => 1 << 2,
+        Tag::Nav => 1 << 3,
+        Tag::Header => 1 << 4,
+        Tag::Footer => 1 << 5,
+        Tag::Figure => 1 << 6,
+        Tag::Table => 1 << 7,
+        Tag::Ul | Tag::Ol | Tag::Dl => 1 << 8,
+        Tag::Form => 1 << 9,
+        _ => 0,
+    }
+}
+
 const ARTICLE_BODY: u16 = 1 << 10;
 
 impl Page<'_> {
@@ -265,8 +268,7 @@ impl<'p, 'a> Reader<'p, 'a> {
             around.score = around.score.max(sums.score);
             let holds_best = id <= best.start && best.start < node.end;
             around.hops = if holds_best { around.hops.saturating_sub(1) } else { around.hops + 1 };
-            around.places |=
-                PLACES.iter().filter(|(tag, _)| *tag == node.tag).fold(0, |bits, (_, bit)| bits | bit);
+            around.places |= place(node.tag);
             if node.attribute_count > 0 || is_chrome_tag(node.tag) {
                 let said = [Name::Class, Name::Id, Name::Role]
                     .into_iter()
@@ -305,6 +307,8 @@ impl<'p, 'a> Reader<'p, 'a> {
         let mut numbers: ByHash<u32> = ByHash::default();
         // Of each signature its blocks, and the prose in them.
         let mut seen: Vec<(u32, u32)> = Vec::new();
+        // Above blocks in a row is mostly the same element.
+        let mut last = (NodeId::MAX, 0);
         let signatures: Vec<[u32; 2]> = self
             .blocks
             .iter()
@@ -312,8 +316,11 @@ impl<'p, 'a> Reader<'p, 'a> {
             .map(|(block, prose)| {
                 let own = signature(block.node);
                 // Told apart from the same signature as a block's own.
-                let above = !signature(self.parent(self.parent(block.node)));
-                [own, above].map(|signature| {
+                let above = self.parent(self.parent(block.node));
+                if last.0 != above {
+                    last = (above, !signature(above));
+                }
+                [own, last.1].map(|signature| {
                     let number = *numbers.entry(signature).or_insert(seen.len() as u32);
                     if seen.len() as u32 == number {
                         seen.push((0, 0));
