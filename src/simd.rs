@@ -1126,6 +1126,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn bytes_among_others_are_found() {
+        for step in 0..=255u8 {
+            let bytes: [u8; 16] = std::array::from_fn(|at| step.wrapping_mul(at as u8));
+            for wanted in [*b" \n<", [step, 0, 0xFF], [0x80, 0x7F, b'a']] {
+                assert_eq!(among(&bytes, &wanted), plain_among(&bytes, &wanted), "{bytes:?} {wanted:?}");
+            }
+        }
+    }
+
+    #[test]
     fn places_in_characters_are_counted_across_the_borders_of_blocks() {
         let pieces = ["a", "é", "界", "😀", " ", "bc", "\u{80}"];
         for size in 0..300usize {

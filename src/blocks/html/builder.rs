@@ -453,6 +453,10 @@ impl Builder<'_> {
             return;
         }
         let tag = if name.tag.is_foreign() { Tag::Other } else { name.tag };
+        let name = Named { tag, ..name };
+        if self.ends_last(name) {
+            return self.pop_to(self.stack.len() - 1);
+        }
         match tag {
             Tag::Html | Tag::Body => {}
             Tag::Head => {
@@ -508,7 +512,7 @@ impl Builder<'_> {
                 }
             }
             tag => {
-                let key = key(Named { tag, ..name });
+                let key = key(name);
                 if !self.is_open(tag) {
                     return;
                 }
@@ -517,6 +521,13 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether an end tag ends the element that was opened last and nothing else, as most
+    /// do: what the rules say for each then.
+    fn ends_last(&self, name: Named) -> bool {
+        let ends = self.stack.last().is_some_and(|open| open.key == key(name));
+        ends && self.phase == Phase::Body && !matches!(name.tag, Tag::Html | Tag::Body | Tag::Form)
     }
 
     /// Ends bold or italics. Blocks that began in it stay open.

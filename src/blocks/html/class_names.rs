@@ -79,8 +79,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// The number of the two letters that `name` begins with, in any case.
 #[inline]
 fn letters(name: &[u8]) -> Option<usize> {
-    let letter =
-        |byte: &u8| Some(usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a'))).filter(|at| *at < 26);
+    // A bit makes capitals small, and nothing else a letter.
+    let letter = |byte: &u8| Some(usize::from((byte | 0x20).wrapping_sub(b'a'))).filter(|at| *at < 26);
     match name {
         [first, second, ..] => Some(letter(first)? * 26 + letter(second)?),
         _ => None,
@@ -174,5 +174,56 @@ impl Lists {
             finder(table.filter(|[_, list]| *list == wanted).map(|[word, _]| word))
         };
         Some(Lists { says: words(says)?, otherwise: words(otherwise)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Said, WORDS};
+
+    /// What names say, by a look for each word at each place.
+    fn plainly(names: &str) -> Said {
+        let mut said = Said::default();
+        let lower = names.to_ascii_lowercase();
+        for (at, _) in names.char_indices() {
+            let (before, here) = names.split_at(at);
+            let alone = !before.ends_with(|c: char| c.is_ascii_alphanumeric());
+            let hump = before.ends_with(|c: char| c.is_ascii_lowercase())
+                && here.starts_with(|c: char| c.is_ascii_uppercase());
+            for word in WORDS.words.iter().filter(|_| alone || hump) {
+                let Some(behind) = lower.get(at..).and_then(|rest| rest.strip_prefix(word.text)) else {
+                    continue;
+                };
+                let behind = names.get(names.len() - behind.len()..).unwrap_or_default();
+                if !word.whole || !behind.starts_with(|c: char| c.is_ascii_lowercase()) {
+                    said = said.and(Said { chrome: word.beside.is_none(), beside: word.beside });
+                }
+            }
+        }
+        said
+    }
+
+    #[test]
+    fn names_say_what_their_words_say() {
+        for word in &WORDS.words {
+            let text = word.text;
+            let capital =
+                text.get(..1).unwrap_or_default().to_uppercase() + text.get(1..).unwrap_or_default();
+            for names in [
+                text.to_owned(),
+                text.to_uppercase(),
+                format!("post-{text}s"),
+                format!("main {text}-1"),
+                format!("post{capital}"),
+                format!("POST{capital}"),
+                format!("a{text}"),
+                format!("é{text}é"),
+                format!("{text}{text}"),
+                text.get(1..).unwrap_or_default().to_owned(),
+            ] {
+                let (fast, slow) = (Said::by(&names), plainly(&names));
+                assert_eq!((fast.chrome, fast.beside), (slow.chrome, slow.beside), "{names}");
+            }
+        }
     }
 }

@@ -454,3 +454,42 @@ fn characters(text: &str) -> u32 {
     let some = |bytes: &[u8]| u32::from(bytes.iter().map(counted).sum::<u8>());
     text.as_bytes().chunks(255).map(some).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{characters, collapse, is_collapsed, trim};
+
+    /// Texts of all kinds of bytes that decide, short and long.
+    fn texts() -> impl Iterator<Item = String> {
+        const PIECES: [&str; 14] =
+            ["a", "bc", " ", " ", "\n", "\t", "\r", "\x0C", "\0", "é", "界", "\u{A0}", "word", "\x0B"];
+        (0..600usize).map(|size| {
+            let piece = |at: usize| PIECES.get((at * at + at / 3 + size * 7) % PIECES.len()).copied();
+            let spaces = " \n\t".repeat(size % 9);
+            format!("{spaces}{}{spaces}", (0..size % 37).filter_map(piece).collect::<String>())
+        })
+    }
+
+    #[test]
+    fn white_space_at_the_ends_is_left_out() {
+        let space = [' ', '\n', '\t', '\r', '\x0C'];
+        for text in texts() {
+            for page in [text.clone(), format!("{text}<p>behind it more than sixteen bytes")] {
+                let kept = trim(&page, 0..text.len());
+                assert_eq!(page.get(kept), Some(text.trim_matches(space)), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn collapsed_is_what_collapsing_leaves() {
+        for text in texts().chain(["x".repeat(300), "é ".repeat(300)]) {
+            let inside = text.trim_matches([' ', '\n', '\t', '\r', '\x0C']);
+            let mut out = String::new();
+            collapse(inside, &mut out);
+            assert_eq!(is_collapsed(inside.as_bytes()), out == inside, "{inside:?}");
+            let plainly = text.chars().filter(|c| !matches!(c, '\0'..=' ')).count();
+            assert_eq!(characters(&text) as usize, plainly, "{text:?}");
+        }
+    }
+}

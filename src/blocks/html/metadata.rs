@@ -136,7 +136,8 @@ fn small_elements(tree: &Tree<'_>, wanted: &Stated) -> Vec<(NodeId, bool)> {
             continue;
         }
         let (mut comments, mut is_wanted) = (false, false);
-        for names in [Name::Class, Name::Id].into_iter().filter_map(|name| tree.raw_attribute(at, name)) {
+        for (_, names) in tree.raw_attributes(node).filter(|(name, _)| matches!(name, Name::Class | Name::Id))
+        {
             let said = said
                 .entry(hash::text(names.as_bytes()))
                 .or_insert_with(|| (COMMENTS.says(names), wanted.says(names)));

@@ -119,3 +119,70 @@ impl<T: Copy, const SLOTS: usize> Table<T, SLOTS> {
 
 /// Slots behind those that hashes lead to.
 const MARGIN: usize = 16;
+
+#[cfg(test)]
+#[allow(clippy::string_slice)]
+mod tests {
+    use super::{ATTRIBUTE_ENDS, ENDS, Packed, Table};
+
+    /// Names of all lengths, in small letters and others, each in front of each end.
+    fn pages() -> impl Iterator<Item = String> {
+        let names = [
+            "a",
+            "h1",
+            "div",
+            "DIV",
+            "data-Foo",
+            "=a",
+            "é\u{e9}",
+            "ab\0",
+            "sixteen-letters-",
+            "x-seventeen-letters",
+        ];
+        let ends = ["", ">", "/>", " b", "\n", "\t", "\r", "\x0C", "=1", "<", "\x0B>"];
+        let behind = ["", "b", " class=\"long enough for sixteen\">"];
+        names.into_iter().flat_map(move |name| {
+            ends.into_iter().flat_map(move |end| behind.map(|behind| format!("{name}{end}{behind}")))
+        })
+    }
+
+    #[test]
+    fn names_are_read_as_byte_by_byte() {
+        for page in pages() {
+            let bytes = page.as_bytes();
+            assert_eq!(Packed::tag(bytes), Packed::by_bytes(bytes, &ENDS), "{page:?}");
+            assert_eq!(Packed::attribute(bytes), Packed::by_bytes(bytes, &ATTRIBUTE_ENDS), "{page:?}");
+        }
+    }
+
+    #[test]
+    fn by_bytes_names_end_where_they_should() {
+        for page in pages() {
+            let end = page.bytes().enumerate().skip(1).find(|(_, byte)| ENDS.contains(byte));
+            let name = &page[..end.map_or(page.len(), |(at, _)| at)];
+            let read = Packed::by_bytes(page.as_bytes(), &ENDS);
+            assert_eq!(read.length, name.len(), "{page:?}");
+            let lower = name.to_ascii_lowercase().replace('\0', "\u{FF}");
+            let kept = &read.number.to_le_bytes()[..name.len().min(16)];
+            let last = &lower.as_bytes()[lower.len().saturating_sub(16)..];
+            assert!(kept == last || name.contains('\0'), "{page:?}: {kept:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_gives_what_was_put_in_and_nothing_else() {
+        static TABLE: Table<u8, 64> = Table::new(&[("a", 1), ("div", 2), ("abcdefghijklmno", 3)], 0);
+        for (name, value) in [
+            ("a", 1),
+            ("A", 1),
+            ("DIV", 2),
+            ("abcdefghijklmno", 3),
+            ("abcdefghijklmnop", 0),
+            ("b", 0),
+            ("a\0", 0),
+        ] {
+            assert_eq!(TABLE.get(Packed::tag(name.as_bytes())), value, "{name:?}");
+            assert_eq!(TABLE.get(Packed::tag(format!("{name} class='sixteen more'").as_bytes())), value);
+        }
+    }
+}

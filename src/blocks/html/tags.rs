@@ -62,7 +62,7 @@ macro_rules! tags {
                 TAGS.get(name)
             }
 
-            #[inline]
+            #[inline(always)]
             const fn facts(self) -> u32 {
                 match self {
                     $(Tag::$tag => 0 $(| $fact)*,)*
@@ -231,7 +231,7 @@ tags! {
 }
 
 impl Tag {
-    #[inline]
+    #[inline(always)]
     const fn is(self, fact: u32) -> bool {
         self.facts() & fact != 0
     }

@@ -59,7 +59,7 @@ pub(super) struct Tokenizer<'a> {
 impl<'a> Tokenizer<'a> {
     /// `text` is at most 4 GiB long.
     pub fn new(text: &'a str, scripts: bool) -> Tokenizer<'a> {
-        Tokenizer { bytes: text.as_bytes(), at: 0, scripts, attributes: Vec::new() }
+        Tokenizer { bytes: text.as_bytes(), at: 0, scripts, attributes: Vec::with_capacity(text.len() / 256) }
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
