@@ -103,6 +103,7 @@ impl Builder<'_> {
                 Token::End(name) => self.end(name),
             }
         }
+        pace::advance(self.tokens.at() - reported);
     }
 
     fn top(&self) -> Tag {
