@@ -285,6 +285,12 @@ fn detect<'a>(blocks: impl Iterator<Item = &'a str>) -> Option<&'static str> {
     language::detect_language(&language::sample(blocks))
 }
 
+/// Whether U+FFFD stands in `text`: looked for by its first byte, which few texts have.
+fn is_damaged(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xEF, bytes).any(|at| bytes.get(at..at + 3) == Some("\u{FFFD}".as_bytes()))
+}
+
 /// The kept paragraphs, a blank line between two.
 fn joined(blocks: &[Part<'_>], labels: &[Label]) -> String {
     let paragraphs = || {
@@ -312,7 +318,7 @@ impl<'a> Article<'a> {
         language: Option<Cow<'a, str>>,
         mut flags: Vec<Flag>,
     ) -> Article<'a> {
-        if memchr::memmem::find(source.as_bytes(), "\u{FFFD}".as_bytes()).is_some() {
+        if is_damaged(source) {
             flags.push(Flag::Damaged);
         }
         if !labelled.prose && !blocks.is_empty() {

@@ -205,9 +205,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
                     table.calendars.insert(tag, value.parse().unwrap_or(0));
                 }
                 ("filler", _) => {
-                    table.fillers.insert(fold(value));
+                    table.fillers.insert(fold(value).into_owned());
                 }
-                _ => table.updated.push(fold(value)),
+                _ => table.updated.push(fold(value).into_owned()),
             }
         }
     }
@@ -216,7 +216,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 
 /// The words of a month's name, as the table's key. Vietnamese says "month 6".
 fn name(words: &[Token<'_>]) -> String {
-    let word = |token: &Token<'_>| token.number.map_or_else(|| token.word.clone(), |n| n.to_string());
+    let word = |token: &Token<'_>| token.number.map_or_else(|| token.word.to_string(), |n| n.to_string());
     words.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
@@ -425,7 +425,7 @@ impl Line<'_> {
     }
 
     fn fills(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| TABLE.fillers.contains(&token.word))
+        self.tokens.get(at).is_some_and(|token| TABLE.fillers.contains(token.word.as_ref()))
     }
 
     /// The day of the month at token `at`: no time, no range, no house number.

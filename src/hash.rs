@@ -99,20 +99,20 @@ impl Run {
         // The top bits in front of the first that is no letter.
         let run = TOPS & !others & others.wrapping_sub(1);
         let capitals = !(eight << 2) & run;
-        let (mut upper, mut left) = (0, capitals);
-        while left != 0 {
-            upper += 1;
-            left &= left - 1;
-        }
-        let (mut hash, mut rest) = (0u64, small);
-        for _ in 0..length {
-            hash = hash.wrapping_mul(FACTOR).wrapping_add(rest & 0xFF);
-            rest >>= 8;
-        }
+        // The bits of all bytes added up in the highest of them.
+        let upper = (capitals >> 7).wrapping_mul(all(1)) >> 56;
+        // The last letter in the highest byte, with zeros in front of the first: they add
+        // nothing, and all runs are hashed without a branch.
+        let letters = small.unbounded_shl(8 * (8 - length));
+        let hash = letters
+            .to_le_bytes()
+            .into_iter()
+            .zip(POWERS.iter().take(8).rev())
+            .fold(0u64, |hash, (letter, power)| hash.wrapping_add(u64::from(letter).wrapping_mul(*power)));
         Run {
             hash,
             length: length as usize,
-            upper,
+            upper: upper as u32,
             starts_upper: capitals & 0x80 != 0,
             ends_upper: capitals > run >> 1,
             stuck: capitals & (run & !capitals) << 8 != 0,

@@ -5,6 +5,7 @@
 //! (`data/languages.tsv`), each weighing more the fewer languages share it.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::hash::{ByHash, ByText, Run, Spelling};
@@ -69,11 +70,12 @@ pub(crate) fn sample<'a>(blocks: impl Iterator<Item = &'a str>) -> String {
 fn main_script(text: &str) -> Option<Script> {
     let mut counts = [0u32; Script::COUNT];
     // Of the first 128 characters the letters are Latin.
-    let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let letters = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(byte.is_ascii_alphabetic())).sum::<u8>();
     if let Some(count) = counts.get_mut(Script::Latin as usize) {
-        *count = u32::try_from(latin).unwrap_or(u32::MAX / 2);
+        // So many at once that their count fits into a byte.
+        *count = text.as_bytes().chunks(255).map(|bytes| u32::from(letters(bytes))).sum();
     }
-    for c in beyond_ascii(text) {
+    for (_, c) in span::beyond_ascii(text) {
         let script = Script::of(c);
         let letters = match script {
             Script::Other => continue,
@@ -127,12 +129,16 @@ fn only_language(script: Script) -> Option<&'static str> {
 
 /// A word or letter of one script, with the languages that use it.
 struct Evidence {
-    languages: Vec<usize>,
+    /// Where they stand in [`Table::shared`].
+    languages: Range<u16>,
     weight: u32,
 }
 
 struct Table {
     languages: Vec<(&'static str, Script)>,
+    /// The languages of each word and letter, all behind each other: they stay near the
+    /// processor so.
+    shared: Vec<u8>,
     /// By what they hash to.
     words: ByHash<Evidence>,
     letters: ByText<char, Evidence>,
@@ -140,8 +146,8 @@ struct Table {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut languages: Vec<(&'static str, Script)> = Vec::new();
-    let mut words: HashMap<&'static str, Vec<usize>> = HashMap::new();
-    let mut letters: HashMap<char, Vec<usize>> = HashMap::new();
+    let mut words: HashMap<&'static str, Vec<u8>> = HashMap::new();
+    let mut letters: HashMap<char, Vec<u8>> = HashMap::new();
     for [language, kind, item] in tsv::rows(include_str!("data/languages.tsv")) {
         let script =
             item.chars().map(Script::of).find(|script| *script != Script::Other).unwrap_or(Script::Latin);
@@ -150,6 +156,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             languages.push((language, script));
             languages.len() - 1
         });
+        // The test of the data file holds that there are no more.
+        let id = u8::try_from(id).unwrap_or(u8::MAX);
         match (kind, item.chars().next()) {
             ("word", _) => words.entry(item).or_default().push(id),
             ("letter", Some(letter)) => letters.entry(letter).or_default().push(id),
@@ -159,30 +167,28 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     // ln(languages of the script / languages that share the item): a word of
     // all of them says nothing. A letter says 0.3 times what a word does, for
     // names carry foreign ones. In hundredths, so that sums are exact.
-    let weigh = |ids: &Vec<usize>, unit: f64| {
-        let script = ids.first().and_then(|id| languages.get(*id)).map(|(_, script)| *script);
+    let mut shared = Vec::new();
+    let mut weighed = |ids: Vec<u8>, unit: f64| {
+        let script = ids.first().and_then(|id| languages.get(usize::from(*id))).map(|(_, script)| *script);
         let all = languages.iter().filter(|(_, other)| Some(*other) == script).count().max(2);
         let weight = (all as f64 / ids.len() as f64).ln().max(0.1) * unit;
-        weight.round() as u32
+        let start = shared.len() as u16;
+        shared.extend(ids);
+        Evidence { languages: start..shared.len() as u16, weight: weight.round() as u32 }
     };
-    let words = words
-        .into_iter()
-        .map(|(word, ids)| (spelled(word), Evidence { weight: weigh(&ids, 100.0), languages: ids }))
-        .collect();
-    let letters = letters
-        .into_iter()
-        .map(|(letter, ids)| (letter, Evidence { weight: weigh(&ids, 30.0), languages: ids }))
-        .collect();
-    Table { languages, words, letters }
+    let words = words.into_iter().map(|(word, ids)| (spelled(word), weighed(ids, 100.0))).collect();
+    let letters = letters.into_iter().map(|(letter, ids)| (letter, weighed(ids, 30.0))).collect();
+    Table { languages, shared, words, letters }
 });
 
 fn by_words(sample: &str, script: Script) -> Option<&'static str> {
     let table = &*TABLE;
-    let mut scores = vec![0u32; table.languages.len()];
-    let mut hits = vec![0u32; table.languages.len()];
+    // Of each language its score, and how many words and letters made it.
+    let mut scores = vec![(0u32, 0u32); table.languages.len()];
     let mut add = |evidence: &Evidence| {
-        for id in &evidence.languages {
-            if let (Some(score), Some(hits)) = (scores.get_mut(*id), hits.get_mut(*id)) {
+        let Range { start, end } = evidence.languages;
+        for id in table.shared.get(usize::from(start)..usize::from(end)).unwrap_or_default() {
+            if let Some((score, hits)) = scores.get_mut(usize::from(*id)) {
                 *score += evidence.weight;
                 *hits += 1;
             }
@@ -190,11 +196,10 @@ fn by_words(sample: &str, script: Script) -> Option<&'static str> {
     };
     // No ASCII letter tells anything; the test of the data file holds that.
     each_word(sample, |word| table.words.get(&word).into_iter().for_each(&mut add));
-    for letter in beyond_ascii(sample).flat_map(char::to_lowercase) {
+    for letter in span::beyond_ascii(sample).flat_map(|(_, c)| c.to_lowercase()) {
         table.letters.get(&letter).into_iter().for_each(&mut add);
     }
-    let of_script =
-        table.languages.iter().zip(scores.iter().zip(&hits)).filter(|((_, other), _)| *other == script);
+    let of_script = table.languages.iter().zip(&scores).filter(|((_, other), _)| *other == script);
     let mut best = None;
     let mut second = 0;
     for ((language, _), (score, hits)) in of_script {
@@ -223,17 +228,6 @@ const MIN_HITS: u32 = 2;
 /// The best language must score so many percent of the second.
 const MIN_LEAD_PERCENT: u32 = 104;
 
-/// The characters of `text` that are not ASCII.
-fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let ahead = rest.bytes().position(|byte| !byte.is_ascii())?;
-        let c = span::cut(rest, ahead..rest.len()).chars().next()?;
-        rest = span::cut(rest, ahead + c.len_utf8()..rest.len());
-        Some(c)
-    })
-}
-
 /// What a word in lower case hashes to.
 fn spelled(word: &str) -> u64 {
     let mut spelling = Spelling::EMPTY;
@@ -253,9 +247,14 @@ fn each_word(text: &str, mut each: impl FnMut(u64)) {
         if run.length == Run::MOST {
             continue;
         }
-        let c = span::cut(text, at..text.len()).chars().next();
+        // Mostly a space or a mark ends the word.
+        let ascii = text.as_bytes().get(at).copied().filter(|byte| byte.is_ascii() && !byte.is_ascii_digit());
+        let c = match ascii {
+            Some(byte) => Some(char::from(byte)),
+            None => span::cut(text, at..text.len()).chars().next(),
+        };
         match c {
-            Some(c) if in_word(c) => c.to_lowercase().for_each(|c| word.push(c)),
+            Some(c) if ascii.is_none() && in_word(c) => c.to_lowercase().for_each(|c| word.push(c)),
             _ => {
                 if word != Spelling::EMPTY {
                     each(word.hash());

@@ -11,6 +11,7 @@ use crate::address;
 use crate::blocks::{self, Author, Name, Statements, Tag, Time, Tree};
 use crate::boilerplate::introduces_author;
 use crate::dates::{self, Date};
+use crate::hash::Spelling;
 use crate::language::primary;
 use crate::limits::{JSON_LD_BYTES, MAX_AUTHORS, TITLE_BYTES};
 use crate::names::is_name;
@@ -229,7 +230,7 @@ fn heading<'a>(headings: &'a [String], stated: &[(u32, String)]) -> Option<&'a s
     if stated.is_empty() {
         return headings.iter().map(String::as_str).find(|heading| !heading.is_empty());
     }
-    let stated: Vec<HashSet<String>> = stated.iter().map(|(_, text)| words(text)).collect();
+    let stated: Vec<Vec<u64>> = stated.iter().map(|(_, text)| words(text)).collect();
     let mut best: Option<(usize, &str)> = None;
     for heading in headings {
         let words = words(heading);
@@ -258,26 +259,31 @@ fn without_kicker<'a>(heading: &'a str, stated: &'a [(u32, String)]) -> &'a str 
 /// Two titles with this share of common words, in percent, mean the same article.
 const ALIKE: usize = 30;
 
-/// The words of a title, characters where words are not spaced.
-fn words(text: &str) -> HashSet<String> {
-    let mut words = HashSet::new();
-    let mut word = String::new();
+/// What the words of a title hash to, in order: characters where words are not spaced.
+fn words(text: &str) -> Vec<u64> {
+    let mut words = Vec::new();
+    let mut word = Spelling::EMPTY;
     for c in text.chars().chain([' ']) {
         let alone = Script::of(c).is_unspaced();
-        if (!is_alphanumeric(c) || alone) && !word.is_empty() {
-            words.insert(std::mem::take(&mut word));
+        if (!is_alphanumeric(c) || alone) && word != Spelling::EMPTY {
+            words.push(word.hash());
+            word = Spelling::EMPTY;
         }
         if alone {
-            words.insert(c.to_string());
+            let mut character = Spelling::EMPTY;
+            character.push(c);
+            words.push(character.hash());
         } else if is_alphanumeric(c) {
-            word.extend(c.to_lowercase());
+            c.to_lowercase().for_each(|c| word.push(c));
         }
     }
+    words.sort_unstable();
+    words.dedup();
     words
 }
 
-fn alike(one: &HashSet<String>, other: &HashSet<String>) -> usize {
-    let common = one.intersection(other).count();
+fn alike(one: &[u64], other: &[u64]) -> usize {
+    let common = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
     100 * common / (one.len() + other.len() - common).max(1)
 }
 

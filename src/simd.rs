@@ -1,5 +1,5 @@
 //! Bytes at memory speed: the only file with `unsafe` code of the core, and all
-//! of it is the loading of 32 bytes and the call of a function that the
+//! of it is the loading of 16 or 32 bytes and the call of a function that the
 //! processor was asked about. Every kernel has a twin in plain Rust beside it,
 //! which other processors run and which the tests compare it with.
 
@@ -52,6 +52,21 @@ pub(crate) fn scan(text: &str) -> Scan {
         return avx2::scan::<true>(text.as_bytes());
     }
     plain(text)
+}
+
+/// Which of sixteen bytes are `wanted`, a bit each, that of the first lowest.
+#[inline]
+pub(crate) fn among<const N: usize>(bytes: &[u8; 16], wanted: &[u8; N]) -> u32 {
+    #[cfg(target_arch = "x86_64")]
+    return sse2::among(bytes, wanted);
+    #[cfg(not(target_arch = "x86_64"))]
+    plain_among(bytes, wanted)
+}
+
+/// [`among`] without vectors.
+#[cfg_attr(target_arch = "x86_64", allow(dead_code, reason = "the tests compare with it"))]
+fn plain_among<const N: usize>(bytes: &[u8; 16], wanted: &[u8; N]) -> u32 {
+    bytes.iter().rev().fold(0, |bits, byte| bits << 1 | u32::from(wanted.contains(byte)))
 }
 
 /// The white-space words of `text` alone.
@@ -364,6 +379,31 @@ pub(crate) fn plain_common_words(text: &str) -> CommonWords {
         (further, before) = (before, c);
     }
     CommonWords { words, end: text.len() }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[expect(unsafe_code, reason = "vectors: each use says why it is sound")]
+mod sse2 {
+    use std::arch::x86_64::*;
+
+    /// Runs the kernel.
+    #[inline]
+    pub(super) fn among<const N: usize>(bytes: &[u8; 16], wanted: &[u8; N]) -> u32 {
+        // SAFETY: each processor of this kind has these vectors.
+        unsafe { found(bytes, wanted) }
+    }
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    fn found<const N: usize>(bytes: &[u8; 16], wanted: &[u8; N]) -> u32 {
+        // SAFETY: 16 bytes behind a reference may be read; the load is unaligned.
+        let bytes = unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) };
+        let mut found = _mm_setzero_si128();
+        for byte in wanted {
+            found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(*byte as i8)));
+        }
+        _mm_movemask_epi8(found) as u32
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -1084,6 +1124,16 @@ mod avx2 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_among_others_are_found() {
+        for step in 0..=255u8 {
+            let bytes: [u8; 16] = std::array::from_fn(|at| step.wrapping_mul(at as u8));
+            for wanted in [*b" \n<", [step, 0, 0xFF], [0x80, 0x7F, b'a']] {
+                assert_eq!(among(&bytes, &wanted), plain_among(&bytes, &wanted), "{bytes:?} {wanted:?}");
+            }
+        }
+    }
 
     #[test]
     fn places_in_characters_are_counted_across_the_borders_of_blocks() {

@@ -35,3 +35,34 @@ pub(crate) fn floor(text: &str, at: usize) -> usize {
     }
     at
 }
+
+/// The characters of `text` that are not ASCII, and where each stands.
+pub(crate) fn beyond_ascii(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        // Most text is ASCII for long.
+        let (pieces, _) = rest.as_chunks::<16>();
+        let ahead = 16 * pieces.iter().take_while(|piece| piece.is_ascii()).count();
+        let behind = rest.get(ahead..).unwrap_or_default();
+        let start = at + ahead + behind.iter().position(|byte| !byte.is_ascii())?;
+        let c = cut(text, start..text.len()).chars().next()?;
+        at = start + c.len_utf8();
+        Some((start, c))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beyond_ascii;
+
+    #[test]
+    fn beyond_ascii_is_what_is_not() {
+        let long = "é".to_owned() + &"a".repeat(40) + "’ b" + &"ü€".repeat(9) + &"x".repeat(16) + "🙂";
+        let behind = |at: usize| long.get(at..).unwrap_or_default();
+        for text in ["", "abc", "ab’c", &long, behind(2), behind(9)] {
+            let plainly: Vec<_> = text.char_indices().filter(|(_, c)| !c.is_ascii()).collect();
+            assert_eq!(beyond_ascii(text).collect::<Vec<_>>(), plainly, "{text}");
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! A line as words and numbers, spelled as the tables of durations and dates
 //! spell them.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::script::Script;
@@ -11,7 +13,7 @@ use crate::{pace, span};
 pub(crate) struct Token<'a> {
     pub text: &'a str,
     /// Folded; empty for a number.
-    pub word: String,
+    pub word: Cow<'a, str>,
     /// At most its first five digits.
     pub number: Option<u32>,
     pub start: usize,
@@ -46,7 +48,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
             continue;
         }
         let number = digits.then(|| number(word)).flatten();
-        let folded = if digits { String::new() } else { fold(word) };
+        let folded = if digits { Cow::Borrowed("") } else { fold(word) };
         tokens.push(Token { text: word, word: folded, number, start, end });
     }
     tokens
@@ -55,9 +57,10 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
 /// `word` in lower case without accents and vowel points: capitals of Greek have
 /// none, Arabic and Hebrew may have them, and `İ` brings a dot of its own. The
 /// Arabic letters that Persian writes otherwise become the Persian ones.
-pub(crate) fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
-        return word.to_ascii_lowercase();
+        let capitals = word.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if capitals { Cow::Owned(word.to_ascii_lowercase()) } else { Cow::Borrowed(word) };
     }
     let letter = |c: char| match c {
         'ı' => 'i',
@@ -65,7 +68,7 @@ pub(crate) fn fold(word: &str) -> String {
         'ك' => 'ک',
         c => c,
     };
-    word.to_lowercase().nfd().filter(|c| !is_accent(*c)).map(letter).nfc().collect()
+    Cow::Owned(word.to_lowercase().nfd().filter(|c| !is_accent(*c)).map(letter).nfc().collect())
 }
 
 /// Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, the
@@ -95,6 +98,9 @@ pub(crate) fn is_digit(c: char) -> bool {
 
 /// Decimal digits beyond ASCII that numbers are written in.
 fn other_digit(c: char) -> Option<u32> {
+    if c < '\u{660}' {
+        return None;
+    }
     [0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xE50, 0xFF10]
         .into_iter()
         .find_map(|zero| (c as u32).checked_sub(zero).filter(|digit| *digit < 10))

@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use super::{rows, say};
-use crate::hash::ByText;
+use crate::hash::{ByText, Run, Sieve, Spelling};
 use crate::limits::{CLAIM_CHARS, CLAIM_MINUTES};
 use crate::script::Script;
 use crate::tokens::{Token, fold, is_digit, is_mark, tokens};
@@ -60,16 +60,59 @@ pub fn claimed_minutes(line: &str) -> Option<u32> {
 /// The first claim on the line, also one of no minutes.
 pub(crate) fn claim(line: &str) -> Option<Claim<'_>> {
     pace::advance(line.len().min(4 * CLAIM_CHARS));
-    if !can_claim(line) {
+    if !can_claim(line) || lacks_unit(line) {
         return None;
     }
     let line = Line { text: line, tokens: tokens(line) };
+    let unit = |token: &Token<'_>| {
+        let roles = LEXICON.roles(&token.word);
+        roles.minute | roles.hour != 0 || token.word.contains(is_unspaced)
+    };
+    if !line.tokens.iter().any(unit) && !line.text.contains(is_prime) {
+        return None;
+    }
     (0..line.tokens.len()).find_map(|at| line.claim_at(at))
 }
 
 /// Short enough for a claim, with a digit in it.
 fn can_claim(line: &str) -> bool {
     line.len() <= 4 * CLAIM_CHARS && line.contains(is_digit) && line.chars().count() <= CLAIM_CHARS
+}
+
+/// Whether a line whose letters are ASCII has no word and no sign for hours or minutes, of
+/// which each claim has one. Most lines with a number say something else.
+fn lacks_unit(line: &str) -> bool {
+    static UNITS: LazyLock<Sieve<()>> = LazyLock::new(|| {
+        let spelled = |word: &str| {
+            let mut spelling = Spelling::EMPTY;
+            word.chars().for_each(|c| spelling.push(c));
+            (spelling.hash(), ())
+        };
+        units().map(spelled).collect()
+    });
+    let (mut word, mut after_small, mut at) = (Spelling::EMPTY, false, 0);
+    loop {
+        let run = Run::of(line.as_bytes().get(at..).unwrap_or_default());
+        // `24UhrLesezeit`: a capital begins a word there.
+        if run.stuck || (after_small && run.starts_upper) {
+            return false;
+        }
+        at += run.length;
+        word.append(&run);
+        if run.length == Run::MOST {
+            after_small = !run.ends_upper;
+            continue;
+        }
+        if UNITS.get(word.hash()).is_some() {
+            return false;
+        }
+        (word, after_small) = (Spelling::EMPTY, false);
+        let Some(c) = span::cut(line, at..line.len()).chars().next() else { return true };
+        if is_prime(c) || (!c.is_ascii() && (is_alphanumeric(c) || is_mark(c))) {
+            return false;
+        }
+        at += c.len_utf8();
+    }
 }
 
 /// One bit for each locale of the table.
@@ -99,7 +142,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let at = locales.iter().position(|locale| *locale == tag).unwrap_or_default();
         let Some(role) = entry.strip_prefix("claim.") else { continue };
         for word in value.split('|') {
-            let roles = words.entry(fold(word)).or_default();
+            let roles = words.entry(fold(word).into_owned()).or_default();
             let role = match role {
                 "minute" => &mut roles.minute,
                 "hour" => &mut roles.hour,
@@ -330,7 +373,7 @@ impl<'a> Line<'a> {
         let gap = self.gap(at);
         let apart = gap.chars().count() > 1 || at == self.tokens.len();
         let minutes = role(&Roles { minute: Locales::MAX, ..Roles::default() });
-        if gap.starts_with(['\'', '’', '′']) && apart && minutes != 0 {
+        if gap.starts_with(is_prime) && apart && minutes != 0 {
             return Some((Sense { known: minutes, reads: 0, units: minutes }, at));
         }
         let token = self.tokens.get(at).filter(|_| self.plain_gap(at))?;
@@ -461,6 +504,11 @@ fn is_weak(gap: &str) -> bool {
     gap.contains([',', '،', '，', '、', '—', '―', '\t']) || dash || spaces
 }
 
+/// What may stand for minutes behind a number: `8'`.
+fn is_prime(c: char) -> bool {
+    matches!(c, '\'' | '’' | '′')
+}
+
 /// Signs that separate and stand in no sentence: bullets, bars, arrows, clocks
 /// and other pictures.
 fn is_symbol(c: char) -> bool {
@@ -470,4 +518,33 @@ fn is_symbol(c: char) -> bool {
 
 fn is_unspaced(c: char) -> bool {
     Script::of(c).is_unspaced() || Script::of(c) == Script::Hangul
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LEXICON, Line, claim, lacks_unit};
+    use crate::tokens::tokens;
+
+    #[test]
+    fn a_line_that_lacks_a_unit_claims_nothing() {
+        let words = LEXICON.words.keys().map(String::as_str);
+        for word in words.chain(["Comments", "June", "internationalized", "é", "·"]) {
+            for text in [
+                format!("4 {word} read"),
+                format!("4{word}"),
+                format!("{word} 4"),
+                format!("12:24Uhr{}{word}", word.to_uppercase()),
+                format!("Lesezeit: 2 {word}"),
+                format!("Rani Putri · 4 {} read", word.to_uppercase()),
+                format!("{word}' 8' read"),
+                format!("{word} 2024 – 17"),
+            ] {
+                let line = Line { text: &text, tokens: tokens(&text) };
+                let found = (0..line.tokens.len()).find_map(|at| line.claim_at(at));
+                assert!(!lacks_unit(&text) || found.is_none(), "{text}");
+                assert_eq!(claim(&text), found, "{text}");
+            }
+        }
+        assert!(lacks_unit("27 June 2024 · 12 Comments") && !lacks_unit("4 min read"));
+    }
 }

@@ -54,23 +54,17 @@ fn defect(before: u8, byte: u8) -> u8 {
 
 fn has_sound_others(text: &str) -> bool {
     let needs = &*NEEDS;
-    let (mut before, mut led) = (' ', false);
-    for (at, c) in text.char_indices() {
-        if c.is_ascii() {
-            led = false;
-        } else {
-            let need = needs.of(c);
-            let mistaken = led && need & TRAIL != 0 && {
-                mojibake::begins_a_run(span::cut(text, at - before.len_utf8()..text.len()))
-            };
-            if mistaken || need & REPAIR != 0 || !is_normal(need, before, c) {
-                return false;
-            }
-            led = need & LEAD != 0;
-        }
-        before = c;
-    }
-    true
+    // Where the last character ended, if it was a lead.
+    let mut led = None;
+    span::beyond_ascii(text).all(|(at, c)| {
+        let need = needs.of(c);
+        let before = || span::cut(text, 0..at).chars().next_back().unwrap_or(' ');
+        let mistaken = led == Some(at) && need & TRAIL != 0 && {
+            mojibake::begins_a_run(span::cut(text, at - before().len_utf8()..text.len()))
+        };
+        led = (need & LEAD != 0).then_some(at + c.len_utf8());
+        !mistaken && need & REPAIR == 0 && (is_always_normal(need) || is_normal(need, before(), c))
+    })
 }
 
 /// Where characters stand that would be a whole character of UTF-8 in some code
@@ -108,9 +102,14 @@ pub(super) fn is_ordinary(c: char) -> bool {
     }
 }
 
+/// Whether NFC leaves a character as it is behind any.
+fn is_always_normal(need: Need) -> bool {
+    need & (DECOMPOSITION | ORDER | COMPOSITION) == 0
+}
+
 /// Whether NFC leaves `c` as it is behind `before`.
 fn is_normal(need: Need, before: char, c: char) -> bool {
-    need & (DECOMPOSITION | ORDER | COMPOSITION) == 0
+    is_always_normal(need)
         || need & DECOMPOSITION == 0
             && is_in_order(before, c)
             && (need & COMPOSITION == 0 || is_apart(before, c))

@@ -1,6 +1,6 @@
 //! The attributes that somebody reads; all others are walked over.
 
-use super::tags::pack;
+use super::packed::{Packed, Table};
 
 macro_rules! names {
     ($($name:ident $text:literal;)*) => {
@@ -13,16 +13,11 @@ macro_rules! names {
         }
 
         impl Name {
-            /// The attribute of a packed name, if it is one of those read.
-            pub(super) fn of(packed: u128) -> Option<Name> {
-                #[allow(non_upper_case_globals)]
-                mod names {
-                    $(pub const $name: u128 = super::pack($text);)*
-                }
-                match packed {
-                    $(names::$name => Some(Name::$name),)*
-                    _ => None,
-                }
+            /// The attribute of a name, if it is one of those read.
+            #[inline]
+            pub(super) fn of(name: Packed) -> Option<Name> {
+                static NAMES: Table<Option<Name>, 128> = Table::new(&[$(($text, Some(Name::$name)),)*], None);
+                NAMES.get(name)
             }
         }
     };
@@ -64,10 +59,16 @@ pub(super) struct Attribute {
 }
 
 /// Names seen in one tag, as bits.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Seen(u32);
 
 impl Seen {
+    /// Whether one was there that may hide its element.
+    pub fn may_hide(self) -> bool {
+        const MAY: u32 = 1 << Name::Hidden as u32 | 1 << Name::Style as u32 | 1 << Name::AriaHidden as u32;
+        self.0 & MAY != 0
+    }
+
     /// Notes `name`; `false` if it was there before.
     pub fn note(&mut self, name: Name) -> bool {
         let bit = 1 << name as u32;

@@ -5,12 +5,12 @@
 //! elements are not opened again in the next paragraph, and text that stands
 //! between the rows of a table stays there, so the order is that of the source.
 
-use super::attributes::Name;
+use super::attributes::{Name, Seen};
 use super::tags::Tag;
 use super::tokenizer::{Named, Start, Token, Tokenizer, is_space};
 use super::tree::{Node, NodeId, Tree};
 use crate::limits::HTML_DEPTH;
-use crate::span;
+use crate::{pace, span};
 
 impl Tree<'_> {
     /// Reads the tags of `source`, as a browser does that runs scripts.
@@ -45,7 +45,8 @@ fn tree(source: &str, scripts: bool) -> Tree<'_> {
 
 /// The start tag of an element that no tag stands for.
 fn nowhere() -> Start {
-    Start { name: Named { tag: Tag::Other, hash: 0 }, range: 0..0, attributes: usize::MAX, closed: false }
+    let name = Named { tag: Tag::Other, hash: 0 };
+    Start { name, range: 0..0, attributes: u32::MAX, seen: Seen::default(), closed: false }
 }
 
 /// An element that is still open.
@@ -56,6 +57,9 @@ struct Open {
     tag: Tag,
     node: NodeId,
 }
+
+/// So much is read between two reports of it.
+const REPORTED_BYTES: usize = 4096;
 
 /// The key of an element that was ended while others in it stayed open.
 const ENDED: u32 = u32::MAX;
@@ -85,13 +89,21 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn read(&mut self) {
+        let mut reported = 0;
         while let Some(token) = self.tokens.next(self.top().is_foreign()) {
+            let read = self.tokens.at() - reported;
+            // A tag is read in less time than it takes to say so.
+            if read >= REPORTED_BYTES {
+                pace::advance(read);
+                reported += read;
+            }
             match token {
                 Token::Text(range) | Token::Verbatim(range) => self.text(range),
                 Token::Start(start) => self.start(start),
                 Token::End(name) => self.end(name),
             }
         }
+        pace::advance(self.tokens.at() - reported);
     }
 
     fn top(&self) -> Tag {
@@ -125,23 +137,23 @@ impl Builder<'_> {
     /// Opens an element.
     fn element(&mut self, name: Named, start: &Start) {
         let parent = self.stack.last().map_or(0, |open| open.node);
-        let attributes = self.tokens.attributes.get(start.attributes..).unwrap_or_default();
+        let attributes = self.tokens.attributes.len().saturating_sub(start.attributes as usize);
         let node = Node {
             tag: name.tag,
-            hidden: self.is_hidden(name.tag, start.attributes),
-            attribute_count: attributes.len() as u8,
+            hidden: name.tag.is_unseen() || start.seen.may_hide() && self.is_hidden(name.tag, start),
+            attribute_count: attributes as u8,
             parent,
             end: self.nodes.len() as NodeId + 1,
-            source: start.range.start as u32..start.range.end as u32,
-            attributes: start.attributes as u32,
+            source: start.range.clone(),
+            attributes: start.attributes,
         };
         self.push(name.tag, key(name), node);
     }
 
-    /// Whether readers see nothing of an element. A whole page that hides
-    /// itself shows itself by a script.
-    fn is_hidden(&self, tag: Tag, attributes: usize) -> bool {
-        let attributes = self.tokens.attributes.get(attributes..).unwrap_or_default();
+    /// Whether its attributes hide an element. A whole page that hides itself shows
+    /// itself by a script.
+    fn is_hidden(&self, tag: Tag, start: &Start) -> bool {
+        let attributes = self.tokens.attributes.get(start.attributes as usize..).unwrap_or_default();
         let value = |start: u32, end: u32| span::cut(self.source, start as usize..end as usize);
         let hides = attributes.iter().any(|attribute| match attribute.name {
             Name::Hidden => true,
@@ -152,7 +164,7 @@ impl Builder<'_> {
             }
             _ => false,
         });
-        tag.is_unseen() || (hides && !matches!(tag, Tag::Html | Tag::Body))
+        hides && !matches!(tag, Tag::Html | Tag::Body)
     }
 
     fn text(&mut self, range: std::ops::Range<usize>) {
@@ -181,7 +193,8 @@ impl Builder<'_> {
     /// Ends all but the lowest `length` open elements.
     fn pop_to(&mut self, length: usize) {
         let end = self.nodes.len() as NodeId;
-        for open in self.stack.drain(length.min(self.stack.len())..) {
+        while self.stack.len() > length {
+            let Some(open) = self.stack.pop() else { break };
             if let Some(node) = self.nodes.get_mut(open.node as usize) {
                 node.end = end;
             }
@@ -259,7 +272,7 @@ impl Builder<'_> {
             Tag::Head if self.phase == Phase::BeforeHead => self.begin_head(&start),
             Tag::Body if self.phase != Phase::Body => self.begin_body(&start),
             Tag::Head | Tag::Body | Tag::Frameset | Tag::Frame => {
-                self.tokens.attributes.truncate(start.attributes);
+                self.forget(&start);
             }
             tag if tag.is_head() => {
                 if self.phase == Phase::BeforeHead {
@@ -284,15 +297,20 @@ impl Builder<'_> {
     /// A second `html` adds nothing but the attributes that the first lacks; of
     /// these it is only the first that counts here.
     fn merge_into_root(&mut self, start: &Start) {
-        let count = self.tokens.attributes.len() - start.attributes.min(self.tokens.attributes.len());
+        let count = self.tokens.attributes.len().saturating_sub(start.attributes as usize);
         match self.nodes.first_mut() {
             Some(root) if root.attribute_count == 0 => {
-                root.attributes = start.attributes as u32;
+                root.attributes = start.attributes;
                 root.attribute_count = count as u8;
-                root.source = start.range.start as u32..start.range.end as u32;
+                root.source = start.range.clone();
             }
-            _ => self.tokens.attributes.truncate(start.attributes),
+            _ => self.forget(start),
         }
+    }
+
+    /// Forgets the attributes of a tag that opens nothing.
+    fn forget(&mut self, start: &Start) {
+        self.tokens.attributes.truncate(start.attributes as usize);
     }
 
     fn begin_head(&mut self, start: &Start) {
@@ -348,7 +366,7 @@ impl Builder<'_> {
         }
         match tag {
             Tag::Form if self.form.is_some() && !self.is_open(Tag::Template) => {
-                return self.tokens.attributes.truncate(start.attributes);
+                return self.forget(&start);
             }
             Tag::Li => self.end_item(|tag| tag == Tag::Li),
             Tag::Dd | Tag::Dt => self.end_item(|tag| matches!(tag, Tag::Dd | Tag::Dt)),
@@ -361,7 +379,7 @@ impl Builder<'_> {
             Tag::Input | Tag::Keygen | Tag::Textarea => self.end_select(),
             Tag::Select if self.in_scope(Tag::Select).is_some() => {
                 self.end_select();
-                return self.tokens.attributes.truncate(start.attributes);
+                return self.forget(&start);
             }
             Tag::Option | Tag::Optgroup if self.top() == Tag::Option => self.pop_to(self.stack.len() - 1),
             Tag::Rb | Tag::Rtc if self.in_scope(Tag::Ruby).is_some() => self.end_implied(None),
@@ -405,7 +423,7 @@ impl Builder<'_> {
             Some(at) if self.stack.get(at).is_some_and(|open| open.tag == Tag::Template) => {
                 return self.insert(start);
             }
-            _ => return self.tokens.attributes.truncate(start.attributes),
+            _ => return self.forget(&start),
         };
         let among = |wanted: fn(Tag) -> bool| {
             let inside = self.stack.get(table + 1..).unwrap_or_default();
@@ -436,6 +454,10 @@ impl Builder<'_> {
             return;
         }
         let tag = if name.tag.is_foreign() { Tag::Other } else { name.tag };
+        let name = Named { tag, ..name };
+        if self.ends_last(name) {
+            return self.pop_to(self.stack.len() - 1);
+        }
         match tag {
             Tag::Html | Tag::Body => {}
             Tag::Head => {
@@ -491,7 +513,7 @@ impl Builder<'_> {
                 }
             }
             tag => {
-                let key = key(Named { tag, ..name });
+                let key = key(name);
                 if !self.is_open(tag) {
                     return;
                 }
@@ -500,6 +522,13 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    /// Whether an end tag ends the element that was opened last and nothing else, as most
+    /// do: what the rules say for each then.
+    fn ends_last(&self, name: Named) -> bool {
+        let ends = self.stack.last().is_some_and(|open| open.key == key(name));
+        ends && self.phase == Phase::Body && !matches!(name.tag, Tag::Html | Tag::Body | Tag::Form)
     }
 
     /// Ends bold or italics. Blocks that began in it stay open.

@@ -1,6 +1,7 @@
 //! The tokenizer beside the tests that browsers share.
 
-use super::tags::{Tag, pack};
+use super::packed::Packed;
+use super::tags::Tag;
 use super::tokenizer::{Token, Tokenizer, characters};
 
 /// Lone surrogates are no text in Rust: `decode` has made U+FFFD of them.
@@ -19,7 +20,7 @@ const END: char = '\u{E001}';
 fn read(text: &str, state: &str, last: Option<&str>) -> String {
     // A stream is read with one kind of line end.
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let tag = last.map_or(Tag::Plaintext, |name| Tag::of(pack(name)));
+    let tag = last.map_or(Tag::Plaintext, |name| Tag::of(Packed::tag(name.as_bytes())));
     let cdata = state == "CDATA section state";
     let text = if cdata { format!("<![CDATA[{text}") } else { text };
     let mut tokens = Tokenizer::new(&text, true);

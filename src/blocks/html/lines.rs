@@ -11,9 +11,9 @@ use std::ops::Range;
 
 use super::attributes::Name;
 use super::tags::Tag;
-use super::tokenizer::is_space;
+use super::tokenizer::{SPACES, is_space};
 use super::tree::{Node, NodeId, Tree};
-use crate::{pace, span};
+use crate::{pace, simd, span};
 
 /// What a block is by its markup: the innermost of the elements around it that
 /// says something.
@@ -261,21 +261,19 @@ impl<'a> Walk<'_, 'a> {
     /// Takes in a text node.
     fn run(&mut self, at: NodeId) {
         let range = self.tree.range(at);
-        let raw = span::cut(self.tree.source, range.clone());
-        pace::advance(raw.len());
+        pace::advance(range.len());
         if self.context.pre {
-            return self.verbatim(at, range, raw);
+            return self.verbatim(at, range);
         }
-        if raw.bytes().next().is_some_and(is_space) {
+        let core = trim(self.tree.source, range.clone());
+        if core.start > range.start {
             self.space();
         }
-        let inside = trim(raw);
-        if inside.is_empty() {
+        if core.is_empty() {
             return;
         }
-        let core = range.start + inside.start..range.start + inside.end;
         let written = span::cut(self.tree.source, core.clone());
-        let mut behind = raw.bytes().next_back().is_some_and(is_space);
+        let mut behind = core.end < range.end;
         let mut text = Cow::Borrowed(written);
         if memchr::memchr(b'&', written.as_bytes()).is_some() {
             text = htmlize::unescape(written);
@@ -306,10 +304,10 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// Takes in a text node of a `<pre>`.
-    fn verbatim(&mut self, at: NodeId, range: Range<usize>, raw: &str) {
+    fn verbatim(&mut self, at: NodeId, range: Range<usize>) {
         let text = self.tree.run(at);
-        let inside = trim(raw);
-        if self.line.held == Held::Nowhere && inside.is_empty() {
+        let core = trim(self.tree.source, range);
+        if self.line.held == Held::Nowhere && core.is_empty() {
             return;
         }
         self.line.own(self.tree.source);
@@ -320,8 +318,7 @@ impl<'a> Walk<'_, 'a> {
         } else {
             self.line.text.push_str(&text);
         }
-        if !inside.is_empty() {
-            let core = range.start + inside.start..range.start + inside.end;
+        if !core.is_empty() {
             self.line.note(at, core, characters(&text), self.context);
         }
     }
@@ -398,23 +395,40 @@ fn is_data_row(tree: &Tree<'_>, row: NodeId) -> bool {
     nodes.iter().all(|node| !node.tag.splits_lines() && node.tag != Tag::Br)
 }
 
-/// `text` without HTML's white space at both ends, as a range of it.
-fn trim(text: &str) -> Range<usize> {
-    let bytes = text.as_bytes();
-    let Some(start) = bytes.iter().position(|byte| !is_space(*byte)) else { return 0..0 };
-    let end = bytes.iter().rposition(|byte| !is_space(*byte)).map_or(start, |last| last + 1);
-    start..end
+/// A range of `source` without HTML's white space at both ends.
+fn trim(source: &str, range: Range<usize>) -> Range<usize> {
+    let bytes = source.as_bytes();
+    let mut start = range.start;
+    // Mostly there is a line end, the indentation of the next tag, and nothing else.
+    while let Some(next) = bytes.get(start..).and_then(<[u8]>::first_chunk) {
+        let spaces = simd::among(next, &SPACES).trailing_ones() as usize;
+        start += spaces;
+        if spaces < next.len() || start >= range.end {
+            break;
+        }
+    }
+    let is_space_at = |at: usize| bytes.get(at).is_some_and(|byte| is_space(*byte));
+    while start < range.end && is_space_at(start) {
+        start += 1;
+    }
+    let mut end = range.end;
+    while end > start && is_space_at(end - 1) {
+        end -= 1;
+    }
+    start.min(end)..end
 }
 
-/// Whether collapsing white space changes nothing.
+/// Whether collapsing white space changes nothing. All in one go, for compilers to turn
+/// it into vectors.
 fn is_collapsed(bytes: &[u8]) -> bool {
-    let mut before = 0;
-    let mut collapsed = true;
-    for byte in bytes {
-        collapsed &= !(is_space(*byte) & (*byte != b' ')) & (*byte != 0) & !(*byte == b' ' && before == b' ');
-        before = *byte;
+    let is = |byte: u8, wanted: u8| u8::from(byte == wanted);
+    let other =
+        |byte: u8| is(byte, b'\n') | is(byte, b'\t') | is(byte, b'\r') | is(byte, b'\x0C') | is(byte, 0);
+    let mut spread = bytes.first().map_or(0, |first| other(*first));
+    for (before, byte) in bytes.iter().zip(bytes.get(1..).unwrap_or_default()) {
+        spread |= other(*byte) | is(*before, b' ') & is(*byte, b' ');
     }
-    collapsed
+    spread == 0
 }
 
 /// Appends `text` with one space for any run of white space, and without NUL.
@@ -435,6 +449,47 @@ fn collapse(text: &str, out: &mut String) {
 
 /// The characters of `text` that are no ASCII white space.
 fn characters(text: &str) -> u32 {
-    let counted = |byte: &u8| u32::from(*byte > b' ' && (*byte as i8) >= -64);
-    text.as_bytes().iter().map(counted).sum()
+    let counted = |byte: &u8| u8::from(*byte > b' ') & u8::from((*byte as i8) >= -64);
+    // So many that their count fits into a byte: vectors of bytes are added up then.
+    let some = |bytes: &[u8]| u32::from(bytes.iter().map(counted).sum::<u8>());
+    text.as_bytes().chunks(255).map(some).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{characters, collapse, is_collapsed, trim};
+
+    /// Texts of all kinds of bytes that decide, short and long.
+    fn texts() -> impl Iterator<Item = String> {
+        const PIECES: [&str; 14] =
+            ["a", "bc", " ", " ", "\n", "\t", "\r", "\x0C", "\0", "é", "界", "\u{A0}", "word", "\x0B"];
+        (0..600usize).map(|size| {
+            let piece = |at: usize| PIECES.get((at * at + at / 3 + size * 7) % PIECES.len()).copied();
+            let spaces = " \n\t".repeat(size % 9);
+            format!("{spaces}{}{spaces}", (0..size % 37).filter_map(piece).collect::<String>())
+        })
+    }
+
+    #[test]
+    fn white_space_at_the_ends_is_left_out() {
+        let space = [' ', '\n', '\t', '\r', '\x0C'];
+        for text in texts() {
+            for page in [text.clone(), format!("{text}<p>behind it more than sixteen bytes")] {
+                let kept = trim(&page, 0..text.len());
+                assert_eq!(page.get(kept), Some(text.trim_matches(space)), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn collapsed_is_what_collapsing_leaves() {
+        for text in texts().chain(["x".repeat(300), "é ".repeat(300)]) {
+            let inside = text.trim_matches([' ', '\n', '\t', '\r', '\x0C']);
+            let mut out = String::new();
+            collapse(inside, &mut out);
+            assert_eq!(is_collapsed(inside.as_bytes()), out == inside, "{inside:?}");
+            let plainly = text.chars().filter(|c| !matches!(c, '\0'..=' ')).count();
+            assert_eq!(characters(&text) as usize, plainly, "{text:?}");
+        }
+    }
 }

@@ -142,20 +142,23 @@ struct Around {
     beside: Option<Beside>,
 }
 
-const PLACES: [(Tag, u16); 12] = [
-    (Tag::Article, 1),
-    (Tag::Main, 1 << 1),
-    (Tag::Aside, 1 << 2),
-    (Tag::Nav, 1 << 3),
-    (Tag::Header, 1 << 4),
-    (Tag::Footer, 1 << 5),
-    (Tag::Figure, 1 << 6),
-    (Tag::Table, 1 << 7),
-    (Tag::Ul, 1 << 8),
-    (Tag::Ol, 1 << 8),
-    (Tag::Dl, 1 << 8),
-    (Tag::Form, 1 << 9),
-];
+/// The bit of an element that says where what is in it stands.
+fn place(tag: Tag) -> u16 {
+    match tag {
+        Tag::Article => 1,
+        Tag::Main => 1 << 1,
+        Tag::Aside => 1 << 2,
+        Tag::Nav => 1 << 3,
+        Tag::Header => 1 << 4,
+        Tag::Footer => 1 << 5,
+        Tag::Figure => 1 << 6,
+        Tag::Table => 1 << 7,
+        Tag::Ul | Tag::Ol | Tag::Dl => 1 << 8,
+        Tag::Form => 1 << 9,
+        _ => 0,
+    }
+}
+
 const ARTICLE_BODY: u16 = 1 << 10;
 
 impl Page<'_> {
@@ -231,7 +234,7 @@ impl<'p, 'a> Reader<'p, 'a> {
             if sums.score > highest {
                 (highest, self.best) = (sums.score, at as NodeId);
             }
-            if let Some(parent) = self.sums.get_mut(node.parent as usize).filter(|_| sums.characters > 0) {
+            if let Some(parent) = self.sums.get_mut(node.parent as usize) {
                 parent.characters += sums.characters;
                 parent.linked += sums.linked;
                 parent.prose += sums.prose;
@@ -265,13 +268,21 @@ impl<'p, 'a> Reader<'p, 'a> {
             around.score = around.score.max(sums.score);
             let holds_best = id <= best.start && best.start < node.end;
             around.hops = if holds_best { around.hops.saturating_sub(1) } else { around.hops + 1 };
-            around.places |=
-                PLACES.iter().filter(|(tag, _)| *tag == node.tag).fold(0, |bits, (_, bit)| bits | bit);
+            around.places |= place(node.tag);
             if node.attribute_count > 0 || is_chrome_tag(node.tag) {
-                let said = [Name::Class, Name::Id, Name::Role]
-                    .into_iter()
-                    .filter_map(|name| self.tree.raw_attribute(id, name))
-                    .fold(Said::default(), |said, names| said.and(known(names)));
+                let (mut class, mut of_id, mut role) = (Said::default(), Said::default(), Said::default());
+                for (name, value) in self.tree.raw_attributes(node) {
+                    match name {
+                        Name::Class => class = known(value),
+                        Name::Id => of_id = known(value),
+                        Name::Role => role = known(value),
+                        Name::Itemprop if value.eq_ignore_ascii_case("articleBody") => {
+                            around.places |= ARTICLE_BODY;
+                        }
+                        _ => {}
+                    }
+                }
+                let said = class.and(of_id).and(role);
                 if is_chrome_tag(node.tag) || said.chrome {
                     around.chrome += 1;
                     around.chrome_depth = around.depth;
@@ -281,10 +292,6 @@ impl<'p, 'a> Reader<'p, 'a> {
                     u64::from(sums.prose) * 10 < all_prose * 7 && !holds_headline
                 };
                 around.beside = said.beside.filter(is_beside).or(around.beside);
-                let prop = self.tree.raw_attribute(id, Name::Itemprop);
-                if prop.is_some_and(|prop| prop.eq_ignore_ascii_case("articleBody")) {
-                    around.places |= ARTICLE_BODY;
-                }
             }
             if let Some(slot) = self.around.get_mut(at) {
                 *slot = around;
@@ -305,6 +312,8 @@ impl<'p, 'a> Reader<'p, 'a> {
         let mut numbers: ByHash<u32> = ByHash::default();
         // Of each signature its blocks, and the prose in them.
         let mut seen: Vec<(u32, u32)> = Vec::new();
+        // Above blocks in a row is mostly the same element.
+        let mut last = (NodeId::MAX, 0);
         let signatures: Vec<[u32; 2]> = self
             .blocks
             .iter()
@@ -312,8 +321,11 @@ impl<'p, 'a> Reader<'p, 'a> {
             .map(|(block, prose)| {
                 let own = signature(block.node);
                 // Told apart from the same signature as a block's own.
-                let above = !signature(self.parent(self.parent(block.node)));
-                [own, above].map(|signature| {
+                let above = self.parent(self.parent(block.node));
+                if last.0 != above {
+                    last = (above, !signature(above));
+                }
+                [own, last.1].map(|signature| {
                     let number = *numbers.entry(signature).or_insert(seen.len() as u32);
                     if seen.len() as u32 == number {
                         seen.push((0, 0));
@@ -334,20 +346,37 @@ impl<'p, 'a> Reader<'p, 'a> {
         let densest = densest(&balance);
         let distances = distances(&self.prose);
         let title = self.blocks.iter().position(|block| block.element == Element::Heading(1));
+        let best_share = share(self.sums(self.best).prose, all_prose);
+        let of_home = |home: NodeId| {
+            let (parent, grand) = (self.parent(home), self.parent(self.parent(home)));
+            let links = |id| share(self.sums(id).linked, self.sums(id).characters);
+            Markup {
+                home_score: share(self.sums(home).score, best_score),
+                grandparent_score: share(self.sums(parent).score, best_score),
+                best_hops: number(self.around(home).hops.into()),
+                best_share,
+                home_links: links(home),
+                grandparent_links: links(parent),
+                great_grandparent_links: links(grand),
+                grandparent_prose: share(self.sums(parent).prose, self.sums(parent).characters),
+                ..Markup::default()
+            }
+        };
+        // Blocks in a row mostly have one home.
+        let mut last = (NodeId::MAX, Markup::default());
         let mut before = 0;
         let mut found = Vec::with_capacity(self.blocks.len());
         for (at, block) in self.blocks.iter().enumerate() {
             let home = self.home(block);
-            let (parent, grand) = (self.parent(home), self.parent(self.parent(home)));
+            if last.0 != home {
+                last = (home, of_home(home));
+            }
             let around = self.around(block.node);
             let [own, above] = signatures.get(at).copied().unwrap_or_default().map(of);
-            let links = |id| share(self.sums(id).linked, self.sums(id).characters);
             let place = |bit: u16| i16::from(around.places & bit != 0);
             let window = balance.get(at.saturating_sub(2)..(at + 3).min(balance.len())).unwrap_or_default();
             found.push(Markup {
                 ancestor_score: share(around.score, best_score),
-                home_score: share(self.sums(home).score, best_score),
-                grandparent_score: share(self.sums(parent).score, best_score),
                 grandparent_signature_prose: share(above.1, all_prose),
                 signature_prose: share(own.1, all_prose),
                 signature_blocks: share(own.0, self.blocks.len() as u32),
@@ -359,14 +388,8 @@ impl<'p, 'a> Reader<'p, 'a> {
                 } else {
                     number((around.depth + 1 - around.chrome_depth).into())
                 },
-                best_hops: number(self.around(home).hops.into()),
                 in_best: i16::from(best.contains(&block.node)),
-                best_share: share(self.sums(self.best).prose, all_prose),
                 links: share(block.linked, block.characters),
-                home_links: links(home),
-                grandparent_links: links(parent),
-                great_grandparent_links: links(grand),
-                grandparent_prose: share(self.sums(parent).prose, self.sums(parent).characters),
                 element: element(block.element),
                 characters: number(block.characters.into()),
                 depth: number(around.depth.into()),
@@ -385,6 +408,7 @@ impl<'p, 'a> Reader<'p, 'a> {
                 prose_before: share(before, all_prose),
                 prose_distance: number(distances.get(at).copied().unwrap_or_default().into()),
                 beside: around.beside,
+                ..last.1
             });
             before += self.prose.get(at).copied().unwrap_or_default();
         }

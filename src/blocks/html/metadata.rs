@@ -62,8 +62,8 @@ pub(crate) fn statements(tree: &Tree<'_>) -> Statements {
     let mut links = Vec::new();
     let mut headline = false;
     let mut at = 0;
+    pace::advance(tree.nodes.len());
     while let Some(node) = tree.node(at) {
-        pace::advance(1);
         match node.tag {
             Tag::Html if at == 0 => found.language = tree.attribute(at, Name::Lang).and_then(filled),
             Tag::Meta => meta(tree, at, &mut found),
@@ -88,7 +88,8 @@ pub(crate) fn statements(tree: &Tree<'_>) -> Statements {
             }
             _ => {}
         }
-        if let Some(property) = tree.raw_attribute(at, Name::Itemprop).filter(|_| node.tag != Tag::Meta) {
+        let property = || tree.raw_attribute(at, Name::Itemprop).filter(|_| node.tag != Tag::Meta);
+        if let Some(property) = (node.attribute_count > 0).then(property).flatten() {
             microdata(tree, at, property, headline, &mut found);
         }
         at += 1;
@@ -124,14 +125,19 @@ fn small_elements(tree: &Tree<'_>, wanted: &Stated) -> Vec<(NodeId, bool)> {
     // What names say: pages give a few to many elements.
     let mut said: ByHash<(bool, bool)> = ByHash::default();
     let mut at = 0;
+    pace::advance(tree.nodes.len());
     while let Some(node) = tree.node(at) {
         if found.len() >= MAX_STATEMENTS {
             break;
         }
-        pace::advance(1);
         headline |= node.tag == Tag::H1;
+        if node.attribute_count == 0 && !node.hidden {
+            at += 1;
+            continue;
+        }
         let (mut comments, mut is_wanted) = (false, false);
-        for names in [Name::Class, Name::Id].into_iter().filter_map(|name| tree.raw_attribute(at, name)) {
+        for (_, names) in tree.raw_attributes(node).filter(|(name, _)| matches!(name, Name::Class | Name::Id))
+        {
             let said = said
                 .entry(hash::text(names.as_bytes()))
                 .or_insert_with(|| (COMMENTS.says(names), wanted.says(names)));

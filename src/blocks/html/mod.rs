@@ -11,6 +11,7 @@ mod json_ld;
 mod lines;
 mod markup;
 mod metadata;
+mod packed;
 mod tags;
 mod tokenizer;
 mod tree;

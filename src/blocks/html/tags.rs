@@ -1,21 +1,6 @@
 //! What is known of each tag, a line each: the only list of them.
 
-/// Adds `byte` to a packed name: a name of up to sixteen bytes is one number.
-#[inline]
-pub(super) const fn packed(name: u128, byte: u8) -> u128 {
-    name << 8 | byte.to_ascii_lowercase() as u128
-}
-
-/// A whole name as [`packed`] packs it.
-pub(super) const fn pack(name: &str) -> u128 {
-    let mut bytes = name.as_bytes();
-    let mut number = 0;
-    while let [first, rest @ ..] = bytes {
-        number = packed(number, *first);
-        bytes = rest;
-    }
-    number
-}
+use super::packed::{Packed, Table};
 
 /// Its text begins and ends a line.
 const LINE: u32 = 1;
@@ -48,6 +33,8 @@ const GAP: u32 = 1 << 12;
 const BREAKOUT: u32 = 1 << 13;
 /// A part of a table.
 const TABLE: u32 = 1 << 14;
+/// It belongs to a drawing or a formula.
+const FOREIGN: u32 = 1 << 15;
 
 macro_rules! tags {
     ($($tag:ident $name:literal $($fact:ident)*;)*) => {
@@ -68,24 +55,20 @@ macro_rules! tags {
         }
 
         impl Tag {
-            /// The tag of a packed name.
-            pub(super) fn of(packed: u128) -> Tag {
-                #[allow(non_upper_case_globals)]
-                mod names {
-                    $(pub const $tag: u128 = super::pack($name);)*
-                }
-                match packed {
-                    $(names::$tag => Tag::$tag,)*
-                    _ => Tag::Other,
-                }
+            /// The tag of a name.
+            #[inline]
+            pub(super) fn of(name: Packed) -> Tag {
+                static TAGS: Table<Tag, 512> = Table::new(&[$(($name, Tag::$tag),)*], Tag::Other);
+                TAGS.get(name)
             }
 
-            #[inline]
+            #[inline(always)]
             const fn facts(self) -> u32 {
                 match self {
                     $(Tag::$tag => 0 $(| $fact)*,)*
-                    Tag::Island => SPECIAL | WALL,
-                    Tag::Text | Tag::Foreign | Tag::Other => 0,
+                    Tag::Island => SPECIAL | WALL | FOREIGN,
+                    Tag::Foreign => FOREIGN,
+                    Tag::Text | Tag::Other => 0,
                 }
             }
 
@@ -234,21 +217,21 @@ tags! {
     Track "track" SPECIAL VOID;
     Video "video" GAP UNSEEN;
 
-    Math "math";
-    Svg "svg" UNSEEN;
-    Annotation "annotation" UNSEEN;
-    AnnotationXml "annotation-xml" SPECIAL WALL UNSEEN;
-    Desc "desc";
-    ForeignObject "foreignobject" SPECIAL WALL;
-    Mi "mi";
-    Mn "mn";
-    Mo "mo";
-    Ms "ms";
-    Mtext "mtext";
+    Math "math" FOREIGN;
+    Svg "svg" UNSEEN FOREIGN;
+    Annotation "annotation" UNSEEN FOREIGN;
+    AnnotationXml "annotation-xml" SPECIAL WALL UNSEEN FOREIGN;
+    Desc "desc" FOREIGN;
+    ForeignObject "foreignobject" SPECIAL WALL FOREIGN;
+    Mi "mi" FOREIGN;
+    Mn "mn" FOREIGN;
+    Mo "mo" FOREIGN;
+    Ms "ms" FOREIGN;
+    Mtext "mtext" FOREIGN;
 }
 
 impl Tag {
-    #[inline]
+    #[inline(always)]
     const fn is(self, fact: u32) -> bool {
         self.facts() & fact != 0
     }
@@ -320,9 +303,7 @@ impl Tag {
 
     /// Whether it belongs to a drawing or a formula.
     pub(super) const fn is_foreign(self) -> bool {
-        matches!(self, Tag::Svg | Tag::Math | Tag::Annotation | Tag::AnnotationXml | Tag::ForeignObject)
-            || matches!(self, Tag::Desc | Tag::Mi | Tag::Mn | Tag::Mo | Tag::Ms | Tag::Mtext)
-            || matches!(self, Tag::Foreign | Tag::Island)
+        self.is(FOREIGN)
     }
 
     /// Whether HTML may stand in this part of a drawing or a formula.

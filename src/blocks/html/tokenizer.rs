@@ -7,8 +7,9 @@ use std::ops::Range;
 use memchr::{memchr, memchr2};
 
 use super::attributes::{Attribute, Name, Seen};
-use super::tags::{Tag, packed};
-use crate::pace;
+use super::packed::Packed;
+use super::tags::Tag;
+use crate::{pace, simd};
 
 /// A piece of a page.
 #[derive(Clone, Debug)]
@@ -35,10 +36,12 @@ pub(super) struct Named {
 pub(super) struct Start {
     pub name: Named,
     /// From `<` to behind `>`.
-    pub range: Range<usize>,
+    pub range: Range<u32>,
     /// Where its attributes begin in [`Tokenizer::attributes`]; they end there
     /// with the vector.
-    pub attributes: usize,
+    pub attributes: u32,
+    /// Which attributes they are.
+    pub seen: Seen,
     /// It ends in `/>`.
     pub closed: bool,
 }
@@ -56,7 +59,7 @@ pub(super) struct Tokenizer<'a> {
 impl<'a> Tokenizer<'a> {
     /// `text` is at most 4 GiB long.
     pub fn new(text: &'a str, scripts: bool) -> Tokenizer<'a> {
-        Tokenizer { bytes: text.as_bytes(), at: 0, scripts, attributes: Vec::new() }
+        Tokenizer { bytes: text.as_bytes(), at: 0, scripts, attributes: Vec::with_capacity(text.len() / 256) }
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -68,8 +71,19 @@ impl<'a> Tokenizer<'a> {
     }
 
     /// Where `byte` stands next from `from` on; the end if nowhere.
+    #[inline]
     fn find(&self, byte: u8, from: usize) -> usize {
-        memchr(byte, self.rest(from)).map_or(self.bytes.len(), |at| from + at)
+        let rest = self.rest(from);
+        // Nearly always it is near: found without a call then.
+        match rest.first_chunk().map(|near| simd::among(near, &[byte])) {
+            Some(near) if near != 0 => from + near.trailing_zeros() as usize,
+            _ => memchr(byte, rest).map_or(self.bytes.len(), |at| from + at),
+        }
+    }
+
+    /// How much of the page has been read.
+    pub fn at(&self) -> usize {
+        self.at
     }
 
     /// The next token. `foreign` says that the page is in a drawing or formula,
@@ -79,7 +93,6 @@ impl<'a> Tokenizer<'a> {
         let mut from = start;
         loop {
             let at = self.find(b'<', from);
-            pace::advance(at - from);
             let next = self.byte(at + 1);
             // What opens no tag is text: `a < b`.
             let opens = match next {
@@ -89,6 +102,7 @@ impl<'a> Tokenizer<'a> {
                 None => at == self.bytes.len(),
             };
             if !opens {
+                pace::advance(at + 1 - from);
                 from = at + 1;
                 continue;
             }
@@ -127,7 +141,6 @@ impl<'a> Tokenizer<'a> {
             let length = memchr::memmem::find(self.rest(start), b"]]>");
             let end = length.map_or(self.bytes.len(), |length| start + length);
             self.at = (end + 3).min(self.bytes.len());
-            pace::advance(end - start);
             return Some(Token::Verbatim(start..end));
         } else {
             self.at = self.find(b'>', at + 2) + 1;
@@ -157,9 +170,9 @@ impl<'a> Tokenizer<'a> {
         let attributes = self.attributes.len();
         let name = self.name(at + 1);
         match self.attributes(true) {
-            Some(closed) => {
-                pace::advance(self.at - at);
-                Some(Token::Start(Start { name, range: at..self.at, attributes, closed }))
+            Some((seen, closed)) => {
+                let range = at as u32..self.at as u32;
+                Some(Token::Start(Start { name, range, attributes: attributes as u32, seen, closed }))
             }
             None => {
                 self.attributes.truncate(attributes);
@@ -171,47 +184,36 @@ impl<'a> Tokenizer<'a> {
     fn end_tag(&mut self, at: usize) -> Option<Token> {
         let name = self.name(at + 2);
         self.attributes(false)?;
-        pace::advance(self.at - at);
         Some(Token::End(name))
     }
 
     /// Reads the name of a tag and stops behind it.
     fn name(&mut self, at: usize) -> Named {
-        let (mut number, mut length) = (0, 0);
-        for byte in self.rest(at) {
-            if matches!(byte, b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r' | b'\x0C') {
-                break;
-            }
-            number = packed(number, *byte);
-            length += 1;
-        }
-        self.at = at + length;
-        let tag = match Tag::of(number) {
+        let name = Packed::tag(self.rest(at));
+        self.at = at + name.length;
+        let tag = match Tag::of(name) {
             Tag::Noscript if !self.scripts => Tag::Div,
             tag => tag,
         };
-        // Only the last sixteen bytes and the length tell; enough to pair tags.
-        let folded = (number as u64) ^ ((number >> 64) as u64).rotate_left(29) ^ ((length as u64) << 56);
-        let hash = (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as u32;
-        Named { tag, hash }
+        Named { tag, hash: name.hash() }
     }
 
-    /// Reads attributes up to and with the `>`, and says whether `/` stood in
+    /// Reads attributes up to and with the `>`: says which, and whether `/` stood in
     /// front of it. `None` at the end of the page: then there is no tag.
-    fn attributes(&mut self, keep: bool) -> Option<bool> {
+    fn attributes(&mut self, keep: bool) -> Option<(Seen, bool)> {
         let mut seen = Seen::default();
         loop {
             match self.byte(self.at) {
                 None => return None,
                 Some(b'>') => {
                     self.at += 1;
-                    return Some(false);
+                    return Some((seen, false));
                 }
                 Some(b'/') => {
                     self.at += 1;
                     if self.byte(self.at) == Some(b'>') {
                         self.at += 1;
-                        return Some(true);
+                        return Some((seen, true));
                     }
                 }
                 Some(byte) if is_space(byte) => self.at += 1,
@@ -228,18 +230,9 @@ impl<'a> Tokenizer<'a> {
     }
 
     fn attribute_name(&mut self) -> Option<Name> {
-        let (mut number, mut length) = (0, 0);
-        for byte in self.rest(self.at) {
-            let ends = matches!(byte, b'>' | b'/' | b' ' | b'\n' | b'\t' | b'\r' | b'\x0C');
-            // A name may begin with `=`.
-            if ends || (*byte == b'=' && length > 0) {
-                break;
-            }
-            number = packed(number, *byte);
-            length += 1;
-        }
-        self.at += length;
-        if length > 16 { None } else { Name::of(number) }
+        let name = Packed::attribute(self.rest(self.at));
+        self.at += name.length;
+        Name::of(name)
     }
 
     /// The value behind `=`, empty without one.
@@ -281,7 +274,6 @@ impl<'a> Tokenizer<'a> {
             Tag::Script => self.script_end(start),
             _ => self.raw_end(tag, start),
         };
-        pace::advance(self.at - start);
         start..self.at
     }
 
@@ -345,6 +337,10 @@ pub(super) fn characters(raw: &str, references: bool) -> Cow<'_, str> {
 }
 
 /// White space in HTML's sense.
+#[inline]
 pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b'\x0C')
 }
+
+/// The bytes of [`is_space`].
+pub(super) const SPACES: [u8; 5] = *b" \n\t\r\x0C";

@@ -77,11 +77,22 @@ impl<'a> Tree<'a> {
     /// An attribute as it is written, character references not read: enough to
     /// compare it with a word.
     pub fn raw_attribute(&self, id: NodeId, name: Name) -> Option<&'a str> {
-        let node = self.node(id)?;
+        let found = self.attributes_of(self.node(id)?).iter().find(|attribute| attribute.name == name)?;
+        Some(self.value(found))
+    }
+
+    /// All attributes of an element that are read, as [`Tree::raw_attribute`] gives each.
+    pub(super) fn raw_attributes(&self, node: &Node) -> impl Iterator<Item = (Name, &'a str)> {
+        self.attributes_of(node).iter().map(|attribute| (attribute.name, self.value(attribute)))
+    }
+
+    fn attributes_of(&self, node: &Node) -> &[Attribute] {
         let start = node.attributes as usize;
-        let all = self.attributes.get(start..start + usize::from(node.attribute_count))?;
-        let found = all.iter().find(|attribute| attribute.name == name)?;
-        Some(span::cut(self.source, found.start as usize..found.end as usize))
+        self.attributes.get(start..start + usize::from(node.attribute_count)).unwrap_or_default()
+    }
+
+    fn value(&self, attribute: &Attribute) -> &'a str {
+        span::cut(self.source, attribute.start as usize..attribute.end as usize)
     }
 
     /// An attribute of an element.
