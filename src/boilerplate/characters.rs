@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use crate::script::Script;
-use crate::tokens::is_mark;
 
 /// What a character is to a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,14 +36,13 @@ impl Class {
 }
 
 /// All that is asked of a character, in a byte: four bits for the class, counted from
-/// one, and four for yes and no.
+/// one, and three for yes and no.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Traits(u8);
 
 const UNSPACED: u8 = 16;
 const HANGUL: u8 = 32;
 const DICTIONARY: u8 = 64;
-const FOREIGN: u8 = 128;
 
 impl Traits {
     #[inline]
@@ -86,11 +84,6 @@ impl Traits {
         self.0 & DICTIONARY != 0
     }
 
-    /// May be part of a claim in another script or with accents.
-    pub fn is_foreign(self) -> bool {
-        self.0 & FOREIGN != 0
-    }
-
     const fn plain(class: Class) -> Traits {
         Traits(class as u8 + 1)
     }
@@ -103,8 +96,7 @@ impl Traits {
             Traits::plain(class(c)).0
                 | bit(script.is_unspaced(), UNSPACED)
                 | bit(script == Script::Hangul, HANGUL)
-                | bit(script.needs_dictionary(), DICTIONARY)
-                | bit(c.is_alphanumeric() || is_mark(c) || c == '′', FOREIGN),
+                | bit(script.needs_dictionary(), DICTIONARY),
         )
     }
 }

@@ -2,13 +2,12 @@
 
 use std::num::NonZeroU32;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::characters::{Class, Traits, is_stop, lower};
 use super::phrases::{self, Phrase, Words};
-use crate::duration::{Claim, claim, units};
-use crate::hash::{ByHash, Run, Sieve, Spelling, room_for};
-use crate::limits::{CLAIM_CHARS, PHRASE_BYTES, SHORT_LINE_BYTES};
+use crate::duration::{Claim, claim};
+use crate::hash::{ByHash, Run, Spelling, room_for};
+use crate::limits::{PHRASE_BYTES, SHORT_LINE_BYTES};
 use crate::script::Script;
 use crate::word_class::{is_alphanumeric, is_letter};
 use crate::{dates, pace, span};
@@ -213,7 +212,6 @@ impl Walk<'_> {
             let small = if traits.class() == Class::Upper { lower(c) } else { c };
             self.character(small, traits);
             if HEARD {
-                words.foreign |= traits.is_foreign();
                 match traits.class() {
                     Class::Upper | Class::Lower | Class::Letter => {
                         words.letter(small, traits.is_unspaced() || traits.is_hangul());
@@ -400,7 +398,7 @@ fn line<'a>(
         prose,
         plainly_prose: prose && (ends_sentence || long_prose),
         phrase: phrases::find(text, phrase_words, prose, language),
-        claims: match may_claim(text, &shape, phrase_words).then(|| claim(text)).flatten() {
+        claims: match (shape.digits > 0).then(|| claim(text)).flatten() {
             None => Claims::Nothing,
             Some(claim) if claim.is_alone() => Claims::Alone,
             Some(_) => Claims::Beside,
@@ -423,19 +421,6 @@ fn line<'a>(
 /// The number, or the last one of words that are told apart.
 fn number(word: usize) -> u32 {
     u32::try_from(word).unwrap_or(u32::MAX)
-}
-
-/// Whether a line may be a claim: it has a number, and a word or sign for hours or
-/// minutes as far as its words tell, which is where all of them are plain ASCII.
-fn may_claim(text: &str, shape: &Shape, words: &Words) -> bool {
-    static UNITS: LazyLock<Sieve<()>> =
-        LazyLock::new(|| units().filter_map(Words::only).map(|word| (word, ())).collect());
-    let unit = || words.list().iter().any(|word| UNITS.get(*word).is_some());
-    let told = shape.quotes > 0 || words.foreign || words.stuck;
-    shape.digits > 0
-        && shape.chars as usize <= CLAIM_CHARS
-        && text.len() <= 4 * CLAIM_CHARS
-        && (told || unit())
 }
 
 /// The letters and digits of `text` in lower case.

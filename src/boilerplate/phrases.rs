@@ -169,12 +169,6 @@ pub(super) struct Words {
     all: u64,
     /// Which of [`SIGNS`] stand in the line.
     signs: u8,
-    /// Whether there are letters, digits or marks of words beyond ASCII.
-    pub foreign: bool,
-    /// Whether the letters before were small at their end.
-    after_small: bool,
-    /// Whether a capital may stand behind a small letter.
-    pub stuck: bool,
 }
 
 impl Words {
@@ -183,22 +177,7 @@ impl Words {
         *self = Words { list: std::mem::take(&mut self.list), ..Words::default() };
     }
 
-    /// The hashes of the words.
-    pub fn list(&self) -> &[u64] {
-        &self.list
-    }
-
-    /// The hash of a text of one word.
-    pub fn only(text: &str) -> Option<u64> {
-        match Words::of(text).list[..] {
-            [only] => Some(only),
-            _ => None,
-        }
-    }
-
     pub fn letters(&mut self, run: &Run) {
-        self.stuck |= run.stuck || (run.starts_upper && self.open.is_some() && self.after_small);
-        self.after_small = !run.ends_upper;
         self.open.get_or_insert(Spelling::EMPTY).append(run);
     }
 

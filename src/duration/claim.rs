@@ -160,7 +160,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 
 /// The words for minutes and hours, one of which stands in every claim that has no
 /// prime (`8'`).
-pub(crate) fn units() -> impl Iterator<Item = &'static str> {
+fn units() -> impl Iterator<Item = &'static str> {
     let unit = |(_, roles): &(&'static String, &Roles)| roles.minute | roles.hour != 0;
     LEXICON.words.iter().filter(unit).map(|(word, _)| word.as_str())
 }
