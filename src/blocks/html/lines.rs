@@ -107,7 +107,7 @@ fn blocks<'a>(tree: &Tree<'a>) -> Vec<PageBlock<'a>> {
         context,
         stack: Vec::new(),
         line: Line::default(),
-        blocks: Vec::with_capacity(tree.nodes.len() / 4),
+        blocks: Vec::with_capacity(tree.nodes.len() / 16),
     };
     let mut at = 1;
     while let Some(node) = tree.node(at) {
