@@ -182,6 +182,9 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     });
     let customs = region.as_deref().or(language.as_deref());
     let found = metadata::metadata(&statements, &page.tree, options.url, customs);
+    let capped = page.tree.capped || found.capped;
+    // Labels need memory too.
+    drop((statements, page.tree));
     let title = found.title.as_deref().and_then(|title| heading_of(&blocks, title));
     let hints = PageHints { markup: &markup, title, authors: &found.authors };
     let mut labelled = labeller(&blocks, Some(&hints), language.as_deref(), options.keep);
@@ -204,7 +207,7 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     fields.date = found.date.or(fields.date);
     fields.site_name = found.site_name;
     fields.description = found.description;
-    let flags = if page.tree.capped || found.capped { vec![Flag::Capped] } else { Vec::new() };
+    let flags = if capped { vec![Flag::Capped] } else { Vec::new() };
     Article::of(source, blocks, labelled, fields, language, flags)
 }
 

@@ -40,6 +40,9 @@ fn tree(source: &str, scripts: bool) -> Tree<'_> {
     builder.element(Named { tag: Tag::Html, hash: 0 }, &nowhere());
     builder.read();
     builder.pop_to(0);
+    // Of a page full of tags up to half of the room is left over.
+    builder.nodes.shrink_to_fit();
+    builder.tokens.attributes.shrink_to_fit();
     Tree { source: read, nodes: builder.nodes, attributes: builder.tokens.attributes, capped: builder.capped }
 }
 

@@ -107,7 +107,7 @@ fn blocks<'a>(tree: &Tree<'a>) -> Vec<PageBlock<'a>> {
         context,
         stack: Vec::new(),
         line: Line::default(),
-        blocks: Vec::with_capacity(tree.nodes.len() / 16),
+        blocks: Vec::with_capacity(tree.nodes.len() / 4),
     };
     let mut at = 1;
     while let Some(node) = tree.node(at) {
@@ -120,6 +120,8 @@ fn blocks<'a>(tree: &Tree<'a>) -> Vec<PageBlock<'a>> {
         walk.close();
     }
     walk.end_line();
+    // Most nodes of a page full of tags hold no text.
+    walk.blocks.shrink_to_fit();
     walk.blocks
 }
 

@@ -176,7 +176,8 @@ struct Reader<'p, 'a> {
     prose: Vec<u32>,
     /// Of each node.
     sums: Vec<Sums>,
-    around: Vec<Around>,
+    /// Of each node that holds text, and these are few, in order.
+    around: Vec<(NodeId, Around)>,
     best: NodeId,
 }
 
@@ -184,8 +185,7 @@ impl<'p, 'a> Reader<'p, 'a> {
     fn new(tree: &'p Tree<'a>, blocks: &'p [PageBlock<'a>]) -> Reader<'p, 'a> {
         let prose = blocks.iter().map(prose).collect();
         let sums = vec![Sums::default(); tree.nodes.len()];
-        let around = vec![Around::default(); tree.nodes.len()];
-        let mut reader = Reader { tree, blocks, prose, sums, around, best: 0 };
+        let mut reader = Reader { tree, blocks, prose, sums, around: Vec::new(), best: 0 };
         reader.add_up();
         reader.walk_down();
         reader
@@ -196,7 +196,8 @@ impl<'p, 'a> Reader<'p, 'a> {
     }
 
     fn around(&self, node: NodeId) -> Around {
-        self.around.get(node as usize).copied().unwrap_or_default()
+        let place = self.around.binary_search_by_key(&node, |(id, _)| *id);
+        place.ok().and_then(|at| self.around.get(at)).map_or_else(Around::default, |(_, around)| *around)
     }
 
     fn parent(&self, node: NodeId) -> NodeId {
@@ -253,9 +254,8 @@ impl<'p, 'a> Reader<'p, 'a> {
         let best = self.tree.node(self.best).map_or(0..0, |node| self.best..node.end);
         let depth = self.tree.ancestors(self.best).count() as u16;
         let root = Around { score: self.sums(0).score, hops: depth, ..Around::default() };
-        if let Some(first) = self.around.first_mut() {
-            *first = root;
-        }
+        self.around.reserve_exact(1 + self.sums.iter().filter(|sums| sums.characters > 0).count());
+        self.around.push((0, root));
         // Pages give a few names to many elements.
         let mut by_name: ByHash<Said> = ByHash::default();
         let mut known =
@@ -293,9 +293,7 @@ impl<'p, 'a> Reader<'p, 'a> {
                 };
                 around.beside = said.beside.filter(is_beside).or(around.beside);
             }
-            if let Some(slot) = self.around.get_mut(at) {
-                *slot = around;
-            }
+            self.around.push((id, around));
         }
         pace::advance(self.tree.nodes.len());
     }
