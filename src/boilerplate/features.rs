@@ -509,36 +509,44 @@ impl<'a> Features<'a> {
         put(Column::NarrowEnd, distance(spans.narrow.end, at));
     }
 
+    /// What stands around a line, so many lines on either side.
     fn surroundings(&self, at: usize, row: &mut Row<'_>) {
-        let mut put = |column: Column, value: i16| row.put(column as usize, value);
-        let all = self.kept.len();
+        use Column::*;
         let sums = |at: usize| self.sums.get(at).copied().unwrap_or_default();
-        let around = |reach: usize| {
-            let (from, to) = (sums(at.saturating_sub(reach)), sums((at + 1 + reach).min(all)));
-            (sums(at).since(from), to.since(sums(at + 1)), to.since(from))
+        let mut put = |reach: usize, columns: &[Column]| {
+            let (from, to) = (sums(at.saturating_sub(reach)), sums((at + 1 + reach).min(self.kept.len())));
+            let (before, after, near) = (sums(at).since(from), to.since(sums(at + 1)), to.since(from));
+            let prose = [before.prose_words, after.prose_words];
+            let others = [before.phrases, after.phrases, near.dates, before.prose, after.prose];
+            for (column, value) in columns.iter().zip(prose.into_iter().chain(others)) {
+                row.put(*column as usize, value as i16);
+            }
         };
-        let (before, after, near) = around(3);
-        put(Column::ProseBefore3, before.prose_words as i16);
-        put(Column::ProseAfter3, after.prose_words as i16);
-        put(Column::PhrasesBefore3, before.phrases as i16);
-        put(Column::PhrasesAfter3, after.phrases as i16);
-        put(Column::DatesNear3, near.dates as i16);
-        let (before, after, near) = around(NEAR);
-        put(Column::ProseBefore8, before.prose_words as i16);
-        put(Column::ProseAfter8, after.prose_words as i16);
-        put(Column::PhrasesBefore8, before.phrases as i16);
-        put(Column::PhrasesAfter8, after.phrases as i16);
-        put(Column::DatesNear8, near.dates as i16);
-        put(Column::LinesBefore8, before.prose as i16);
-        put(Column::LinesAfter8, after.prose as i16);
-        let (before, after, near) = around(20);
-        put(Column::ProseBefore20, before.prose_words as i16);
-        put(Column::ProseAfter20, after.prose_words as i16);
-        put(Column::PhrasesBefore20, before.phrases as i16);
-        put(Column::PhrasesAfter20, after.phrases as i16);
-        put(Column::DatesNear20, near.dates as i16);
-        put(Column::LinesBefore20, before.prose as i16);
-        put(Column::LinesAfter20, after.prose as i16);
+        put(3, &[ProseBefore3, ProseAfter3, PhrasesBefore3, PhrasesAfter3, DatesNear3]);
+        put(
+            NEAR,
+            &[
+                ProseBefore8,
+                ProseAfter8,
+                PhrasesBefore8,
+                PhrasesAfter8,
+                DatesNear8,
+                LinesBefore8,
+                LinesAfter8,
+            ],
+        );
+        put(
+            20,
+            &[
+                ProseBefore20,
+                ProseAfter20,
+                PhrasesBefore20,
+                PhrasesAfter20,
+                DatesNear20,
+                LinesBefore20,
+                LinesAfter20,
+            ],
+        );
     }
 
     fn neighbours(&self, at: usize, row: &mut Row<'_>) {
