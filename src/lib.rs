@@ -67,6 +67,8 @@ mod sentences;
 mod reading;
 mod stats;
 mod article;
+#[cfg(any(feature = "python", feature = "testing"))]
+mod room;
 mod batch;
 #[cfg(feature = "python")]
 mod python;
@@ -93,6 +95,8 @@ pub use reading::{
     infer_preset, reading_time,
 };
 pub use repair::{Spacing, text as repair};
+#[cfg(feature = "testing")]
+pub use room::room_for;
 pub use sentences::{Newlines, SentenceOptions, sentences, sentences_with};
 pub use simd::to_characters;
 pub use stats::{TextStats, text_stats};

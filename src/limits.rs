@@ -188,3 +188,10 @@ pub const CLEANER_LINES: usize = 1 << 21;
 /// A cleaner learns from so many rows at a time: what is remembered of them until
 /// it is counted takes a few megabytes.
 pub const WINDOW_ROWS: usize = 1 << 14;
+
+/// What the documents of one call that take far more memory than they are long may take
+/// together beyond four times their size. A word list of a megabyte needs as much.
+pub const ROOM_BYTES: usize = 56 * 1024 * 1024;
+
+/// A smaller document has room anywhere, whatever is in it: it takes four megabytes.
+pub const ROOM_DOCUMENT_BYTES: usize = 64 * 1024;

@@ -108,7 +108,8 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn look() {
+/// Ends the work if it was cancelled.
+pub(crate) fn look() {
     if WATCHED.with(|slot| slot.borrow().as_ref().is_some_and(Cancel::is_raised)) {
         cancelled();
     }

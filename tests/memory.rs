@@ -35,6 +35,10 @@ const MOST: f64 = 64.0;
 /// Promise: so many times, for prose in lines of usual length.
 const MOST_OF_PROSE: f64 = 5.0;
 
+/// What takes more shows it at a glance: it has many lines or tags. JSON-LD of small objects takes the most of the
+/// rest, and its first megabyte alone is read.
+const USUAL: usize = 25;
+
 #[test]
 fn memory_is_at_most_a_constant_times_the_document() {
     // Tables that are made once a process.
@@ -53,6 +57,12 @@ fn memory_is_at_most_a_constant_times_the_document() {
             let times = peak as f64 / bytes.len().max(SIZE / 2) as f64;
             println!("{times:5.1} {} {format:?}", generator.name);
             assert!(times <= most, "{} as {format:?}: {times:.1} times its size", generator.name);
+            let told = USUAL * bytes.len().max(SIZE / 2) + minread::room_for(&bytes);
+            assert!(
+                peak <= told as u64,
+                "{} as {format:?} takes {peak} bytes, more than a glance tells: {told}",
+                generator.name
+            );
         }
     }
     assert_eq!(prose, 4);

@@ -48,7 +48,7 @@ impl<'a> Document<'a> {
     }
 
     /// As it stands in memory.
-    fn bytes(self) -> &'a [u8] {
+    pub(super) fn bytes(self) -> &'a [u8] {
         match self {
             Document::Text(text) | Document::Mended(text) => text.as_bytes(),
             Document::Utf8(bytes) | Document::Bytes(bytes) => bytes,

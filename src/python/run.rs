@@ -15,6 +15,7 @@ use super::documents::{Accepts, Column, Document, Group, OBJECTS_BETWEEN_LOOKS, 
 use super::export::Array;
 use crate::batch::fold_blocks;
 use crate::limits::{POLL_MILLIS, WINDOW_ROWS};
+use crate::room::Room;
 use crate::{Failure, Flag, Progress, Unit, pace};
 
 pyo3::create_exception!(
@@ -200,13 +201,13 @@ impl Run {
         rows: &'r Rows,
         work: impl Fn(usize, Document<'r>) -> R + Sync,
     ) -> PyResult<Vec<Option<R>>> {
+        let part = Part::new(rows, 0, rows.len());
         let add = |results: &mut Vec<Option<R>>, range: Range<usize>| {
             for row in range {
                 pace::row(row);
-                results.push(rows.get(row).map(|document| work(row, document)));
+                results.push(part.work(row, |document| work(row, document)));
             }
         };
-        let part = Part { rows, first: 0, total: rows.len() };
         let mut blocks = self.fold(py, &part, 0..rows.len(), Vec::with_capacity, add)?;
         if blocks.len() == 1 {
             return Ok(blocks.pop().unwrap_or_default());
@@ -229,7 +230,7 @@ impl Run {
         let start = |rows| -> Built { (kinds.iter().map(|kind| Builder::new(*kind, rows)).collect(), None) };
         let mut blocks = Vec::new();
         column.parts(|rows, first| {
-            let part = Part { rows, first, total: column.len() };
+            let part = Part::new(rows, first, column.len());
             let add = |(builders, wrong): &mut Built, range: Range<usize>| {
                 if wrong.is_none() {
                     *wrong = fill(builders, &part, range).err();
@@ -284,11 +285,11 @@ impl Run {
         mut take: impl FnMut(usize, R),
     ) -> PyResult<()> {
         column.parts(|rows, first| {
-            let part = Part { rows, first, total: column.len() };
+            let part = Part::new(rows, first, column.len());
             let add = |results: &mut Vec<Option<R>>, range: Range<usize>| {
                 for row in range {
                     pace::row(row);
-                    results.push(rows.get(row).map(&work));
+                    results.push(part.work(row, &work));
                 }
             };
             for from in (0..rows.len()).step_by(WINDOW_ROWS) {
@@ -312,7 +313,7 @@ impl Run {
         start: impl Fn(usize) -> A + Sync,
         add: impl Fn(&mut A, Range<usize>) + Sync,
     ) -> PyResult<Vec<A>> {
-        let Part { rows, first, total } = *part;
+        let Part { rows, first, total, .. } = *part;
         let from = window.start;
         let mut stopped = None;
         let wait = |Progress { done, .. }| {
@@ -381,7 +382,8 @@ pub(super) fn row_by_row(
         range.try_for_each(|row| {
             pace::row(row);
             let of_column = part.first + row;
-            fill(builders, of_column, part.rows.get(row)).map_err(|flag| (of_column, flag))
+            let done = part.work(row, |document| fill(builders, of_column, Some(document)));
+            done.unwrap_or_else(|| fill(builders, of_column, None)).map_err(|flag| (of_column, flag))
         })
     }
 }
@@ -391,6 +393,20 @@ pub(super) struct Part<'a> {
     rows: &'a Rows,
     first: usize,
     total: usize,
+    room: Room,
+}
+
+impl<'a> Part<'a> {
+    fn new(rows: &'a Rows, first: usize, total: usize) -> Part<'a> {
+        Part { rows, first, total, room: Room::default() }
+    }
+
+    /// Works on the document of a row, as soon as there is room for it; `None` for null.
+    fn work<R>(&self, row: usize, work: impl FnOnce(Document<'a>) -> R) -> Option<R> {
+        let document = self.rows.get(row)?;
+        let _guest = self.room.enter(document.bytes());
+        Some(work(document))
+    }
 }
 
 /// `errors="raise"`: the flag of input that is no text.

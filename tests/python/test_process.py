@@ -635,13 +635,14 @@ def test_peak_memory_of_floods_and_of_long_documents() -> None:
                 page = generator.make(int((1 << 20) / unit))
                 for format in ("text", "html"):
                     check(generator.name, [page], format, 1)
+                    check(generator.name, [page] * 4, format, 2)
         line = "Warga datang pagi hari dan berjalan kaki di jembatan itu. "
         for unit in (line, line * 5 + "\\n\\n", "<p class=x>" + line * 5 + "</p>"):
             page = ("Judul Berita Itu\\n" + unit * ((24 << 20) // len(unit))).encode()
             check("prose", [page, page], "html" if unit.startswith("<p") else "text", 2)
     """)
     lines = [line.split() for line in out.splitlines()]
-    assert len(lines) == 2 * 12 + 3, out
+    assert len(lines) == 4 * 12 + 3, out
     assert all(line[0] == "True" for line in lines), out
 
 

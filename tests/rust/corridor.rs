@@ -78,7 +78,7 @@ fn only_one_file_knows_threads_and_one_folder_knows_python() {
             let source = file(&path);
             assert!(module == "batch" || !source.contains("rayon"), "{path} uses rayon");
             assert!(module == "python" || !source.contains("pyo3"), "{path} uses pyo3");
-            let unsafe_code = ["src/simd.rs", "src/python/arrow.rs"].contains(&path.as_str());
+            let unsafe_code = ["src/simd.rs", "src/room.rs", "src/python/arrow.rs"].contains(&path.as_str());
             assert!(unsafe_code || !source.contains("unsafe "), "{path} has unsafe code");
             let arrow = module == "python" || !source.contains("arrow_");
             assert!(arrow, "{path} knows Arrow");
@@ -95,7 +95,13 @@ fn nothing_is_opened_and_one_setting_is_read() {
         if path == "src/blocks/html/html5lib.rs" {
             continue;
         }
-        let source = file(&path);
+        let source = match path.as_str() {
+            // The one function of the system's that is called: it gives memory back.
+            "src/room.rs" => {
+                file(&path).replacen("unsafe extern \"C\" {\n        safe fn malloc_trim(", "", 1)
+            }
+            _ => file(&path),
+        };
         for what in
             ["fs::", "net::", "process::Command", "File::", "std::os", "libc", "extern \"C\"", "dlopen"]
         {

@@ -46,9 +46,9 @@ fn every_public_function_is_in_a_target() {
         }
         let names = named.trim_end_matches([';', '}']).rsplit(['{', ':']).next().unwrap().to_owned();
         for name in names.split(',').map(|name| name.rsplit(' ').next().unwrap()) {
-            // Types begin with a capital; two are of the tests themselves.
+            // Types begin with a capital; three are of the tests themselves.
             let is_function = name.starts_with(|c: char| c.is_ascii_lowercase());
-            if is_function && !["read_by", "training", "fold"].contains(&name) {
+            if is_function && !["read_by", "training", "fold", "room_for"].contains(&name) {
                 assert!(checks.contains(&format!("minread::{name}(")), "{name} is in no target");
                 functions += 1;
             }
