@@ -114,9 +114,10 @@ pub fn text(text: &str, spacing: Spacing) -> Cow<'_, str> {
     for _ in 0..REPAIR_ROUNDS {
         // `Ã&nbsp;`, and a soft hyphen that is half of `í`: before both are gone.
         let expanded = entities::expanded(&out);
-        out = Cow::Owned(rewritten(&mojibake::unmistaken(&expanded), spacing));
+        let (rewritten, in_order) = rewritten(&mojibake::unmistaken(&expanded), spacing);
+        out = Cow::Owned(rewritten);
         // What was dropped may have stood between two halves of a letter.
-        if matches!(mojibake::unmistaken(&out), Cow::Borrowed(_)) {
+        if in_order && matches!(mojibake::unmistaken(&out), Cow::Borrowed(_)) {
             break;
         }
     }
@@ -131,8 +132,9 @@ pub(crate) fn code(text: &str) -> String {
     text.chars().filter(seen).collect::<String>().trim().to_owned()
 }
 
-/// The forward pass: all repairs but those of a wrong encoding.
-fn rewritten(text: &str, spacing: Spacing) -> String {
+/// The forward pass: all repairs but those of a wrong encoding, and whether what each rule
+/// looked back at stands there still.
+fn rewritten(text: &str, spacing: Spacing) -> (String, bool) {
     let mut repaired = Repaired {
         text,
         spacing,
@@ -147,8 +149,8 @@ fn rewritten(text: &str, spacing: Spacing) -> String {
         repaired.read(text.nfc());
     }
     let out = repaired.finish();
-    // Dropping an invisible can bring a letter and its mark together.
-    if gate::is_composed(&out) { out } else { out.nfc().collect() }
+    // Dropping an invisible can bring a letter and its mark together, and marks into another order.
+    if gate::is_composed(&out) { (out, true) } else { (out.nfc().collect(), false) }
 }
 
 /// A text that is written anew.
