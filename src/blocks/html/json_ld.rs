@@ -24,6 +24,8 @@ pub(crate) struct JsonLd {
     pub description: Option<String>,
     /// The date of the page, where nothing says one of an article.
     pub page_published: Option<String>,
+    /// There is more of it than is read.
+    pub capped: bool,
 }
 
 /// Somebody who is said to have written a page.
@@ -38,15 +40,16 @@ pub(crate) struct Author {
 pub(super) fn read<'a>(scripts: impl Iterator<Item = &'a str>) -> JsonLd {
     let mut left = JSON_LD_BYTES;
     let mut documents = Vec::new();
+    let mut found = JsonLd::default();
     for script in scripts {
         if script.len() > left {
+            found.capped = true;
             continue;
         }
         left -= script.len();
         pace::advance(script.len());
         documents.append(&mut values(script));
     }
-    let mut found = JsonLd::default();
     let objects = objects(&documents);
     let names: HashMap<&str, &Map<String, Value>> = objects
         .iter()
