@@ -3,6 +3,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 
+mod clock;
 #[allow(dead_code, reason = "only its tree is timed")]
 #[path = "../tests/oracle/dom.rs"]
 mod dom;
@@ -13,18 +14,12 @@ use minread::Tree;
 
 const RUNS: usize = 5;
 
-/// Seconds of CPU time that this thread has had.
-fn cpu() -> f64 {
-    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
-    spent.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e9
-}
-
 /// The least seconds that `work` takes.
 fn seconds(runs: usize, mut work: impl FnMut() -> usize) -> f64 {
     let mut once = || {
-        let before = cpu();
+        let before = clock::seconds();
         std::hint::black_box(work());
-        cpu() - before
+        clock::seconds() - before
     };
     (0..runs).map(|_| once()).fold(f64::INFINITY, f64::min)
 }

@@ -20,8 +20,7 @@
     clippy::print_stdout
 )]
 
-use std::time::Instant;
-
+mod clock;
 #[path = "../tests/torture/generators.rs"]
 mod torture;
 
@@ -35,26 +34,12 @@ const AIM_EIGHT_TIMES: f64 = 9.0;
 const WHOLE: [&str; 2] = ["article", "page"];
 const WORST_TIMES_PROSE: f64 = 10.0;
 
-/// Seconds of CPU time that this thread has had, where the system says so.
-fn cpu() -> Option<f64> {
-    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(spent.split(' ').next()?.parse::<f64>().ok()? / 1e9)
-}
-
-/// The system counts CPU time in steps of some milliseconds; what takes less
-/// than this is timed by the wall clock.
-const COARSE: f64 = 0.1;
-
 /// The best of three, in seconds.
 fn seconds(work: impl Fn() -> usize) -> f64 {
     let once = || {
-        let (begun, before) = (Instant::now(), cpu());
+        let before = clock::seconds();
         std::hint::black_box(work());
-        let wall = begun.elapsed().as_secs_f64();
-        match before.zip(cpu()) {
-            Some((before, after)) if wall > COARSE => after - before,
-            _ => wall,
-        }
+        clock::seconds() - before
     };
     let first = once();
     if first > 0.5 { first } else { first.min(once()).min(once()) }

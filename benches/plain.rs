@@ -11,6 +11,7 @@
     clippy::print_stdout
 )]
 
+mod clock;
 #[allow(dead_code, reason = "the pages are for the benches of HTML")]
 #[path = "../tests/oracle/pages.rs"]
 mod pages;
@@ -21,14 +22,8 @@ use std::io::Read;
 use minread::{Article, Labels, ReadingOptions, Spacing, Unit, detect_language, plain, repair};
 
 const RUNS: usize = 7;
-/// The system counts CPU time in steps of some milliseconds: a run is at least so long.
+/// A run is at least so long.
 const BYTES: usize = 10 << 20;
-
-/// Seconds of CPU time that this thread has had.
-fn cpu() -> f64 {
-    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
-    spent.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e9
-}
 
 /// Dumps of news pages, where the data stands beside the repository.
 fn dumps() -> Vec<String> {
@@ -124,11 +119,11 @@ fn measure(name: &str, documents: &[String]) {
     let mut best = [f64::INFINITY; STAGES.len()];
     for _ in 0..RUNS {
         for (best, (_, work)) in best.iter_mut().zip(STAGES) {
-            let before = cpu();
+            let before = clock::seconds();
             for _ in 0..rounds {
                 black_box(cases.iter().map(|case| work(black_box(case))).sum::<usize>());
             }
-            *best = best.min((cpu() - before) / rounds as f64);
+            *best = best.min((clock::seconds() - before) / rounds as f64);
         }
     }
     println!("{:18} {:>8} {:>14} {:>14}", "", "MB/s", "µs a document", "of the door");

@@ -4,12 +4,12 @@
 
 #![allow(missing_docs, clippy::string_slice, clippy::print_stdout)]
 
+mod clock;
 mod corpora;
 
 use std::borrow::Cow;
 use std::hint::black_box;
 use std::process::Command;
-use std::time::Instant;
 
 use minread::{Spacing, repair};
 
@@ -24,22 +24,14 @@ fn dumps() -> Option<String> {
     String::from_utf8(output.stdout).ok().filter(|text| !text.is_empty())
 }
 
-/// Seconds of CPU time of this thread where the system says so, else of the clock.
-fn cpu(begun: Instant) -> f64 {
-    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let spent = spent.and_then(|spent| spent.split(' ').next()?.parse::<f64>().ok());
-    spent.map_or_else(|| begun.elapsed().as_secs_f64(), |spent| spent / 1e9)
-}
-
 fn speed(bytes: usize, work: impl Fn() -> usize) -> f64 {
-    let begun = Instant::now();
     let mut best = f64::INFINITY;
     for _ in 0..RUNS {
-        let before = cpu(begun);
+        let before = clock::seconds();
         for _ in 0..4 {
             black_box(work());
         }
-        best = best.min(cpu(begun) - before);
+        best = best.min(clock::seconds() - before);
     }
     4.0 * bytes as f64 / best.max(1e-9) / 1e6
 }
