@@ -237,6 +237,37 @@ def test_ctrl_c_in_a_column_and_inside_one_document() -> None:
     assert out == "interrupted True\n" * 5
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a timer that sends signals")
+def test_ctrl_c_while_the_answer_is_made() -> None:
+    # All documents are read by then: what is left are millions of Python objects.
+    out = run("""
+        def pressed(*_):
+            raise KeyboardInterrupt
+        signal.signal(signal.SIGALRM, pressed)
+        def progress(done, total):
+            global begun
+            if done == total:
+                begun = time.monotonic()
+                signal.setitimer(signal.ITIMER_REAL, after)
+        short = ["Satu dua. Tiga."] * 200_000
+        for function, rows in (
+            (minread.parse, ["Satu dua.\\n" * 200_000]),
+            (minread.sentence_spans, short),
+            (minread.split_sentences, short),
+        ):
+            after = 0
+            function(rows, progress=progress)
+            whole = time.monotonic() - begun
+            after = 0.01
+            try:
+                function(rows, progress=progress)
+                print("finished")
+            except KeyboardInterrupt:
+                print("interrupted", time.monotonic() - begun < whole)
+    """)
+    assert out == "interrupted True\n" * 3
+
+
 def test_the_interpreter_lock_is_released() -> None:
     out = run("""
         ticks = 0
