@@ -231,10 +231,16 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 
 fn by_words(sample: &str, script: Script) -> Option<&'static str> {
     let table = &*TABLE;
-    let mut times = vec![0u32; table.evidence.len()];
+    let mut times = vec![0u16; table.evidence.len()];
+    let mut found: Vec<u16> = Vec::new();
     let mut count = |number: Option<u16>| {
-        if let Some(times) = number.and_then(|number| times.get_mut(usize::from(number))) {
-            *times += 1;
+        let Some(number) = number else { return };
+        if let Some(times) = times.get_mut(usize::from(number)) {
+            if *times == 0 {
+                found.push(number);
+            }
+            // The sample is too short for more.
+            *times = times.saturating_add(1);
         }
     };
     // No ASCII letter tells anything; the test of the data file holds that.
@@ -244,7 +250,9 @@ fn by_words(sample: &str, script: Script) -> Option<&'static str> {
     }
     // Of each language its score, and how many words and letters made it.
     let mut scores = vec![(0u32, 0u32); table.languages.len()];
-    for (evidence, times) in table.evidence.iter().zip(times).filter(|(_, times)| *times > 0) {
+    for number in found.into_iter().map(usize::from) {
+        let (Some(evidence), Some(times)) = (table.evidence.get(number), times.get(number)) else { continue };
+        let times = u32::from(*times);
         let Range { start, end } = evidence.languages;
         for id in table.shared.get(usize::from(start)..usize::from(end)).unwrap_or_default() {
             if let Some((score, hits)) = scores.get_mut(usize::from(*id)) {
@@ -287,7 +295,7 @@ const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 /// What the bytes of a word in lower case are looked up by: eight at once, and of most
 /// words of one language that is all of it.
 fn key(word: &[u8]) -> u64 {
-    word.chunks(8).fold(0, |key, bytes| longer(key, eight(bytes)))
+    word.chunks(8).fold(0, |key, bytes| longer(key, eight(bytes, 0)))
 }
 
 /// The key of a word that goes on for up to eight bytes.
@@ -296,12 +304,12 @@ fn longer(key: u64, bytes: u64) -> u64 {
     key.wrapping_mul(FACTOR).wrapping_add(bytes)
 }
 
-/// The first eight bytes of `bytes`, the first of them lowest, zeros behind the end.
+/// The eight bytes at `at`, the first of them lowest, zeros behind the end.
 #[inline]
-fn eight(bytes: &[u8]) -> u64 {
-    match bytes.first_chunk() {
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..at + 8).and_then(<[u8]>::first_chunk) {
         Some(eight) => u64::from_le_bytes(*eight),
-        None => bytes.iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte)),
+        None => bytes.iter().skip(at).take(8).rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte)),
     }
 }
 
@@ -318,8 +326,9 @@ fn letters(eight: u64) -> (u64, usize) {
     let small = eight | all(0x20);
     let letters = ((small | TOPS) - all(b'a')) & !((small | TOPS) - all(b'z' + 1)) & !eight;
     let others = !letters & TOPS;
+    // All bits of the bytes in front of the first that is no letter.
+    let run = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
     let length = others.trailing_zeros() / 8;
-    let run = !u64::MAX.unbounded_shl(8 * length);
     (small & run, length as usize)
 }
 
@@ -329,15 +338,14 @@ fn each_word(text: &str, mut each: impl FnMut(u64)) {
     let mut lower = String::new();
     let mut start = 0;
     while start < bytes.len() {
-        let (mut word, mut at) = (0, start);
-        loop {
-            let (small, length) = letters(eight(bytes.get(at..).unwrap_or_default()));
-            if length > 0 {
-                word = longer(word, small);
-            }
-            at += length;
-            if length < 8 {
-                break;
+        let (mut word, mut run) = letters(eight(bytes, start));
+        let mut at = start + run;
+        while run == 8 {
+            let more;
+            (more, run) = letters(eight(bytes, at));
+            if run > 0 {
+                word = longer(word, more);
+                at += run;
             }
         }
         // Mostly a space or a mark ends the word.
@@ -354,7 +362,13 @@ fn each_word(text: &str, mut each: impl FnMut(u64)) {
         let (length, behind) = end.map_or((rest.len(), 0), |(at, c)| (at, c.len_utf8()));
         if length > 0 {
             lower.clear();
-            lower.extend(span::cut(rest, 0..length).chars().flat_map(char::to_lowercase));
+            let word = span::cut(rest, 0..length);
+            if word.is_ascii() {
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+            } else {
+                lower.extend(word.chars().flat_map(char::to_lowercase));
+            }
             each(key(lower.as_bytes()));
         }
         start += length + behind;

@@ -20,6 +20,10 @@ impl Repaired<'_> {
     ///
     /// `eksklusifnya .` → `eksklusifnya.`
     pub(super) fn close_up(&mut self) {
+        // Nearly always a letter.
+        if !matches!(self.out.as_bytes().last(), Some(b'.' | b',' | b';' | b':' | b'!' | b'?')) {
+            return;
+        }
         let mut back = self.out.chars().rev();
         let (Some(mark), Some(' '), Some(word)) = (back.next(), back.next(), back.next()) else {
             return;
