@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::hash::{ByHash, ByText, Run, Spelling};
+use crate::hash::ByText;
 use crate::limits::{LANGUAGE_SAMPLE_BLOCK_BYTES, LANGUAGE_SAMPLE_BYTES};
 use crate::script::Script;
 use crate::word_class::is_alphanumeric;
@@ -46,16 +46,18 @@ pub(crate) fn primary(tag: &str) -> String {
 /// not the menu), in their order, a bounded piece of each.
 pub(crate) fn sample<'a>(blocks: impl Iterator<Item = &'a str>) -> String {
     let wanted = LANGUAGE_SAMPLE_BYTES / LANGUAGE_SAMPLE_BLOCK_BYTES * 4;
-    let mut longest: Vec<(usize, &str)> = blocks.enumerate().collect();
-    if longest.len() > wanted {
-        longest.select_nth_unstable_by_key(wanted, |(at, block)| {
-            std::cmp::Reverse((block.len(), usize::MAX - at))
-        });
+    // The longest first, and of equal ones the earlier.
+    let mut longest: Vec<&str> = Vec::with_capacity(wanted + 1);
+    for block in blocks {
+        let full = longest.len() == wanted;
+        if full && longest.last().is_some_and(|shortest| block.len() <= shortest.len()) {
+            continue;
+        }
+        longest.insert(longest.partition_point(|other| other.len() >= block.len()), block);
         longest.truncate(wanted);
     }
-    longest.sort_by_key(|(at, block)| (std::cmp::Reverse(block.len()), *at));
     let mut sample = String::new();
-    for (_, block) in longest {
+    for block in longest {
         if sample.len() >= LANGUAGE_SAMPLE_BYTES {
             break;
         }
@@ -72,8 +74,8 @@ fn main_script(text: &str) -> Option<Script> {
     // Of the first 128 characters the letters are Latin.
     let letters = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(byte.is_ascii_alphabetic())).sum::<u8>();
     if let Some(count) = counts.get_mut(Script::Latin as usize) {
-        // So many at once that their count fits into a byte.
-        *count = text.as_bytes().chunks(255).map(|bytes| u32::from(letters(bytes))).sum();
+        // So many at once that their count fits into a byte, in whole vectors.
+        *count = text.as_bytes().chunks(240).map(|bytes| u32::from(letters(bytes))).sum();
     }
     for (_, c) in span::beyond_ascii(text) {
         let script = Script::of(c);
@@ -139,9 +141,52 @@ struct Table {
     /// The languages of each word and letter, all behind each other: they stay near the
     /// processor so.
     shared: Vec<u8>,
-    /// By what they hash to.
-    words: ByHash<Evidence>,
-    letters: ByText<char, Evidence>,
+    evidence: Vec<Evidence>,
+    /// Numbers of `evidence`.
+    words: Words,
+    letters: ByText<char, u16>,
+}
+
+/// Words by their keys, each in the first slot that was free from where its key falls on.
+/// A document can not make it slow: its words are asked for, never put in.
+struct Words {
+    keys: Vec<u64>,
+    numbers: Vec<u16>,
+}
+
+impl Words {
+    /// The key of no word.
+    const FREE: u64 = 0;
+
+    fn new(words: &[(u64, u16)]) -> Words {
+        // Half of the slots stay free, so that looking for a word ends soon.
+        let slots = (2 * words.len()).next_power_of_two();
+        let mut table = Words { keys: vec![Words::FREE; slots], numbers: vec![0; slots] };
+        for (key, number) in words {
+            let slot = table.slot(*key);
+            if let (Some(keys), Some(numbers)) = (table.keys.get_mut(slot), table.numbers.get_mut(slot)) {
+                (*keys, *numbers) = (*key, *number);
+            }
+        }
+        table
+    }
+
+    /// Where `key` stands, or would.
+    #[inline]
+    fn slot(&self, key: u64) -> usize {
+        let last = self.keys.len() - 1;
+        let mut slot = (key.wrapping_mul(FACTOR) >> 32) as usize & last;
+        while self.keys.get(slot).is_some_and(|other| *other != key && *other != Words::FREE) {
+            slot = (slot + 1) & last;
+        }
+        slot
+    }
+
+    #[inline]
+    fn get(&self, key: u64) -> Option<u16> {
+        let slot = self.slot(key);
+        if self.keys.get(slot) == Some(&key) { self.numbers.get(slot).copied() } else { None }
+    }
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -168,36 +213,53 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     // all of them says nothing. A letter says 0.3 times what a word does, for
     // names carry foreign ones. In hundredths, so that sums are exact.
     let mut shared = Vec::new();
+    let mut evidence = Vec::new();
     let mut weighed = |ids: Vec<u8>, unit: f64| {
         let script = ids.first().and_then(|id| languages.get(usize::from(*id))).map(|(_, script)| *script);
         let all = languages.iter().filter(|(_, other)| Some(*other) == script).count().max(2);
         let weight = (all as f64 / ids.len() as f64).ln().max(0.1) * unit;
         let start = shared.len() as u16;
         shared.extend(ids);
-        Evidence { languages: start..shared.len() as u16, weight: weight.round() as u32 }
+        evidence.push(Evidence { languages: start..shared.len() as u16, weight: weight.round() as u32 });
+        (evidence.len() - 1) as u16
     };
-    let words = words.into_iter().map(|(word, ids)| (spelled(word), weighed(ids, 100.0))).collect();
+    let words: Vec<_> =
+        words.into_iter().map(|(word, ids)| (key(word.as_bytes()), weighed(ids, 100.0))).collect();
     let letters = letters.into_iter().map(|(letter, ids)| (letter, weighed(ids, 30.0))).collect();
-    Table { languages, shared, words, letters }
+    Table { languages, shared, evidence, words: Words::new(&words), letters }
 });
 
 fn by_words(sample: &str, script: Script) -> Option<&'static str> {
     let table = &*TABLE;
-    // Of each language its score, and how many words and letters made it.
-    let mut scores = vec![(0u32, 0u32); table.languages.len()];
-    let mut add = |evidence: &Evidence| {
-        let Range { start, end } = evidence.languages;
-        for id in table.shared.get(usize::from(start)..usize::from(end)).unwrap_or_default() {
-            if let Some((score, hits)) = scores.get_mut(usize::from(*id)) {
-                *score += evidence.weight;
-                *hits += 1;
+    let mut times = vec![0u16; table.evidence.len()];
+    let mut found: Vec<u16> = Vec::new();
+    let mut count = |number: Option<u16>| {
+        let Some(number) = number else { return };
+        if let Some(times) = times.get_mut(usize::from(number)) {
+            if *times == 0 {
+                found.push(number);
             }
+            // The sample is too short for more.
+            *times = times.saturating_add(1);
         }
     };
     // No ASCII letter tells anything; the test of the data file holds that.
-    each_word(sample, |word| table.words.get(&word).into_iter().for_each(&mut add));
+    each_word(sample, |word| count(table.words.get(word)));
     for letter in span::beyond_ascii(sample).flat_map(|(_, c)| c.to_lowercase()) {
-        table.letters.get(&letter).into_iter().for_each(&mut add);
+        count(table.letters.get(&letter).copied());
+    }
+    // Of each language its score, and how many words and letters made it.
+    let mut scores = vec![(0u32, 0u32); table.languages.len()];
+    for number in found.into_iter().map(usize::from) {
+        let (Some(evidence), Some(times)) = (table.evidence.get(number), times.get(number)) else { continue };
+        let times = u32::from(*times);
+        let Range { start, end } = evidence.languages;
+        for id in table.shared.get(usize::from(start)..usize::from(end)).unwrap_or_default() {
+            if let Some((score, hits)) = scores.get_mut(usize::from(*id)) {
+                *score += times * evidence.weight;
+                *hits += times;
+            }
+        }
     }
     let of_script = table.languages.iter().zip(&scores).filter(|((_, other), _)| *other == script);
     let mut best = None;
@@ -228,42 +290,88 @@ const MIN_HITS: u32 = 2;
 /// The best language must score so many percent of the second.
 const MIN_LEAD_PERCENT: u32 = 104;
 
-/// What a word in lower case hashes to.
-fn spelled(word: &str) -> u64 {
-    let mut spelling = Spelling::EMPTY;
-    word.chars().for_each(|c| spelling.push(c));
-    spelling.hash()
+const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// What the bytes of a word in lower case are looked up by: eight at once, and of most
+/// words of one language that is all of it.
+fn key(word: &[u8]) -> u64 {
+    word.chunks(8).fold(0, |key, bytes| longer(key, eight(bytes, 0)))
 }
 
-/// The hashes of the words of `text` in lower case.
+/// The key of a word that goes on for up to eight bytes.
+#[inline]
+fn longer(key: u64, bytes: u64) -> u64 {
+    key.wrapping_mul(FACTOR).wrapping_add(bytes)
+}
+
+/// The eight bytes at `at`, the first of them lowest, zeros behind the end.
+#[inline]
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..at + 8).and_then(<[u8]>::first_chunk) {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => bytes.iter().skip(at).take(8).rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte)),
+    }
+}
+
+/// The letters of ASCII that eight bytes begin with, small and with zeros behind them,
+/// and how many they are.
+#[inline]
+fn letters(eight: u64) -> (u64, usize) {
+    const fn all(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    const TOPS: u64 = all(0x80);
+    // Each byte with its top bit set, so that none borrows from the next: the top bits
+    // that stay are those of letters.
+    let small = eight | all(0x20);
+    let letters = ((small | TOPS) - all(b'a')) & !((small | TOPS) - all(b'z' + 1)) & !eight;
+    let others = !letters & TOPS;
+    // All bits of the bytes in front of the first that is no letter.
+    let run = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
+    let length = others.trailing_zeros() / 8;
+    (small & run, length as usize)
+}
+
+/// The keys of the words of `text` in lower case.
 fn each_word(text: &str, mut each: impl FnMut(u64)) {
-    let mut word = Spelling::EMPTY;
-    let mut at = 0;
-    loop {
-        let rest = text.as_bytes().get(at..).unwrap_or_default();
-        let run = Run::of(rest);
-        at += run.length;
-        word.append(&run);
-        if run.length == Run::MOST {
-            continue;
-        }
-        // Mostly a space or a mark ends the word.
-        let ascii = text.as_bytes().get(at).copied().filter(|byte| byte.is_ascii() && !byte.is_ascii_digit());
-        let c = match ascii {
-            Some(byte) => Some(char::from(byte)),
-            None => span::cut(text, at..text.len()).chars().next(),
-        };
-        match c {
-            Some(c) if ascii.is_none() && in_word(c) => c.to_lowercase().for_each(|c| word.push(c)),
-            _ => {
-                if word != Spelling::EMPTY {
-                    each(word.hash());
-                }
-                word = Spelling::EMPTY;
+    let bytes = text.as_bytes();
+    let mut lower = String::new();
+    let mut start = 0;
+    while start < bytes.len() {
+        let (mut word, mut run) = letters(eight(bytes, start));
+        let mut at = start + run;
+        while run == 8 {
+            let more;
+            (more, run) = letters(eight(bytes, at));
+            if run > 0 {
+                word = longer(word, more);
+                at += run;
             }
         }
-        let Some(c) = c else { return };
-        at += c.len_utf8();
+        // Mostly a space or a mark ends the word.
+        let next = bytes.get(at).copied().unwrap_or(b' ');
+        if next.is_ascii() && !next.is_ascii_digit() {
+            if at > start {
+                each(word);
+            }
+            start = at + 1;
+            continue;
+        }
+        let rest = span::cut(text, start..text.len());
+        let end = rest.char_indices().find(|(_, c)| !in_word(*c));
+        let (length, behind) = end.map_or((rest.len(), 0), |(at, c)| (at, c.len_utf8()));
+        if length > 0 {
+            lower.clear();
+            let word = span::cut(rest, 0..length);
+            if word.is_ascii() {
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+            } else {
+                lower.extend(word.chars().flat_map(char::to_lowercase));
+            }
+            each(key(lower.as_bytes()));
+        }
+        start += length + behind;
     }
 }
 
@@ -274,7 +382,7 @@ fn in_word(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{each_word, in_word, spelled};
+    use super::{each_word, in_word, key};
 
     #[test]
     fn words_are_those_of_the_text_in_lower_case() {
@@ -284,12 +392,14 @@ mod tests {
             "İstanbul'da Übermäßig\u{300} ünlü ",
             "वे घर गए।",
             "Internationalisierungsmaßnahmen12",
+            "together Together, TOGETHERNESS and@[`{ tog\u{e9}ther",
+            "to’day eightles’s sixteenlettereds 16",
         ] {
             let mut words = Vec::new();
             each_word(text, |word| words.push(word));
             let lower = text.to_lowercase();
             let plainly = lower.split(|c| !in_word(c)).filter(|word| !word.is_empty());
-            assert_eq!(words, plainly.map(spelled).collect::<Vec<_>>(), "{text}");
+            assert_eq!(words, plainly.map(|word| key(word.as_bytes())).collect::<Vec<_>>(), "{text}");
         }
     }
 }

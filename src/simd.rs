@@ -54,6 +54,46 @@ pub(crate) fn scan(text: &str) -> Scan {
     plain(text)
 }
 
+/// What the characters of ASCII in a line tell of its state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Glance {
+    /// White space that is more than one space between two characters, or stands in front
+    /// of one of `. , ! ? : ;`.
+    pub spaces: bool,
+    /// Controls that are no white space.
+    pub controls: bool,
+    /// Both `&` and `;`, so that there may be an entity.
+    pub entities: bool,
+    /// Whether there is more than ASCII.
+    pub others: bool,
+}
+
+/// Looks at the characters of ASCII in `line`.
+pub(crate) fn glance(line: &str) -> Glance {
+    #[cfg(target_arch = "x86_64")]
+    if has_vectors() {
+        return avx2::glance(line.as_bytes());
+    }
+    plain_glance(line)
+}
+
+/// [`glance`] without vectors.
+pub(crate) fn plain_glance(line: &str) -> Glance {
+    let white = |byte: &u8| matches!(byte, b'\t'..=b'\r');
+    let closing = |byte: &u8| matches!(byte, b' ' | b'.' | b',' | b'!' | b'?' | b':' | b';');
+    let bytes = line.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    Glance {
+        spaces: line.starts_with(' ')
+            || line.ends_with(' ')
+            || bytes.iter().any(white)
+            || pairs.into_iter().any(|(before, byte)| *before == b' ' && closing(byte)),
+        controls: bytes.iter().any(|byte| byte.is_ascii_control() && !white(byte)),
+        entities: line.contains('&') && line.contains(';'),
+        others: !line.is_ascii(),
+    }
+}
+
 /// Which of sixteen bytes are `wanted`, a bit each, that of the first lowest.
 #[inline]
 pub(crate) fn among<const N: usize>(bytes: &[u8; 16], wanted: &[u8; N]) -> u32 {
@@ -412,7 +452,7 @@ mod avx2 {
     use std::arch::x86_64::*;
     use std::ops::Range;
 
-    use super::{CommonWords, Halves, Loops, Marks, Places, Rows, Scan, Sort, is_utf8};
+    use super::{CommonWords, Glance, Halves, Loops, Marks, Places, Rows, Scan, Sort, is_utf8};
     use crate::limits::CANCEL_BYTES;
     use crate::pace;
 
@@ -431,6 +471,12 @@ mod avx2 {
     pub(super) fn scan<const WHOLE: bool>(bytes: &[u8]) -> Scan {
         // SAFETY: `scan` and `words` call this only where `has_vectors` says so.
         unsafe { scanned::<WHOLE>(bytes) }
+    }
+
+    /// Runs the kernel. The caller has asked [`has_vectors`](super::has_vectors).
+    pub(super) fn glance(line: &[u8]) -> Glance {
+        // SAFETY: `glance` calls this only where `has_vectors` says so.
+        unsafe { glanced(line) }
     }
 
     /// Runs a kernel. The caller has asked [`has_vectors`](super::has_vectors).
@@ -1046,15 +1092,109 @@ mod avx2 {
         #[inline]
         #[target_feature(enable = "avx2")]
         fn sets(self, block: Block) -> Block {
+            Block(self.of_half(block.0), self.of_half(block.1))
+        }
+
+        #[inline]
+        #[target_feature(enable = "avx2")]
+        fn of_half(self, bytes: __m256i) -> __m256i {
             let half = _mm256_set1_epi8(15);
-            let one = |bytes: __m256i| {
-                let high = _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), half);
-                _mm256_and_si256(
-                    _mm256_shuffle_epi8(self.0, _mm256_and_si256(bytes, half)),
-                    _mm256_shuffle_epi8(self.1, high),
-                )
+            let high = _mm256_and_si256(_mm256_srli_epi16::<4>(bytes), half);
+            _mm256_and_si256(
+                _mm256_shuffle_epi8(self.0, _mm256_and_si256(bytes, half)),
+                _mm256_shuffle_epi8(self.1, high),
+            )
+        }
+    }
+
+    // Sets of characters of ASCII, those of one in two rows of sixteen at most.
+    const SPACE: u8 = 1;
+    /// `! , .`
+    const CLOSING: u8 = 2;
+    /// `: ?`
+    const CLOSING_TOO: u8 = 4;
+    const SEMICOLON: u8 = 8;
+    const AMPERSAND: u8 = 16;
+    const DELETE: u8 = 32;
+    const ALL_CLOSING: u8 = SPACE | CLOSING | CLOSING_TOO | SEMICOLON;
+
+    /// [`Halves`] of these.
+    const OF_LINES: Halves = {
+        let [mut low, mut high] = [[0; 16]; 2];
+        let members = [
+            (b' ', SPACE),
+            (b'!', CLOSING),
+            (b',', CLOSING),
+            (b'.', CLOSING),
+            (b':', CLOSING_TOO),
+            (b'?', CLOSING_TOO),
+            (b';', SEMICOLON),
+            (b'&', AMPERSAND),
+            (0x7F, DELETE),
+        ];
+        let mut at = 0;
+        #[expect(clippy::indexing_slicing, reason = "evaluated when compiled")]
+        while at < members.len() {
+            let (byte, set) = members[at];
+            low[byte as usize & 15] |= set;
+            high[byte as usize >> 4] |= set;
+            at += 1;
+        }
+        [low, high]
+    };
+
+    /// 32 bytes at a time, of which the first is the last of those before: each byte is
+    /// seen beside the one in front of it.
+    #[target_feature(enable = "avx2")]
+    fn glanced(line: &[u8]) -> Glance {
+        let tables = Tables::of(&OF_LINES);
+        let (mut sets, mut high, mut pairs) = (_mm256_setzero_si256(), _mm256_setzero_si256(), 0);
+        let mut least = _mm256_set1_epi8(-1);
+        let mut last;
+        let mut rest = line;
+        loop {
+            let chunk = match rest.first_chunk::<32>() {
+                Some(chunk) => chunk,
+                None => {
+                    // Letters behind the end.
+                    last = [b'a'; 32];
+                    if let Some(room) = last.get_mut(..rest.len()) {
+                        room.copy_from_slice(rest);
+                    }
+                    &last
+                }
             };
-            Block(one(block.0), one(block.1))
+            let bytes = load(chunk);
+            let here = tables.of_half(bytes);
+            let is = |set: u8| {
+                let members = _mm256_and_si256(here, _mm256_set1_epi8(set as i8));
+                !_mm256_movemask_epi8(_mm256_cmpeq_epi8(members, _mm256_setzero_si256())) as u32
+            };
+            pairs |= (is(SPACE) << 1) & is(ALL_CLOSING);
+            sets = _mm256_or_si256(sets, here);
+            high = _mm256_or_si256(high, bytes);
+            least = _mm256_min_epu8(least, bytes);
+            if rest.len() <= 32 {
+                break;
+            }
+            rest = rest.get(31..).unwrap_or_default();
+        }
+        let has = |set: u8| {
+            let set = _mm256_set1_epi8(set as i8);
+            _mm256_testz_si256(sets, set) == 0
+        };
+        let low = _mm256_cmpeq_epi8(_mm256_min_epu8(least, _mm256_set1_epi8(0x1F)), least);
+        let (mut white, mut controls) = (false, has(DELETE));
+        if _mm256_movemask_epi8(low) != 0 {
+            white = line.iter().any(|byte| matches!(byte, b'\t'..=b'\r'));
+            controls |= line.iter().any(|byte| *byte < b' ' && !matches!(byte, b'\t'..=b'\r'));
+        }
+        let edges = [line.first(), line.last()].contains(&Some(&b' '));
+        Glance {
+            spaces: white || pairs != 0 || edges,
+            controls,
+            entities: has(AMPERSAND) && has(SEMICOLON),
+            others: _mm256_movemask_epi8(high) != 0,
         }
     }
 
@@ -1124,6 +1264,22 @@ mod avx2 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_glance_sees_what_stands_anywhere_in_a_line() {
+        let pieces = [" ", ".", "?", ";", "&", "\t", "\u{1}", "\u{7F}", "é", "\u{A0}", "x", "/", "0", "~"];
+        for size in (0..140).step_by(3) {
+            let [before, between, after] = ["x".repeat(size / 2), "x".repeat(size / 4), "x".repeat(size / 3)];
+            for piece in pieces {
+                for other in pieces {
+                    let line = format!("{before}{piece}{between}{other}{after}");
+                    for line in [line.as_str(), line.trim_matches('x')] {
+                        assert_eq!(glance(line), plain_glance(line), "{line:?}");
+                    }
+                }
+            }
+        }
+    }
 
     #[test]
     fn bytes_among_others_are_found() {

@@ -13,8 +13,11 @@ pub(crate) fn cut(text: &str, range: Range<usize>) -> &str {
 /// there is nothing else.
 #[inline]
 pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    // Mostly it begins and ends with a character of ASCII that prints.
+    if let Some([b'!'..=b'~', .., b'!'..=b'~']) = text.as_bytes().get(range.clone()) {
+        return range;
+    }
     let inside = cut(text, range.clone());
-    // Most have none.
     if !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace) {
         return range.start..range.start + inside.len();
     }

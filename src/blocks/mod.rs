@@ -14,7 +14,7 @@ pub(crate) use html::{Author, Statements, Time, bylines, dated, statements};
 pub use html::{Beside, Element, Markup, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 pub use plain::plain;
 
-use crate::simd::{self, Marks, Sort};
+use crate::simd::{self, Marks, Places, Sort};
 use crate::span;
 
 /// One block of a document: a line of a plain-text dump, or several lines that
@@ -31,10 +31,15 @@ pub struct Block {
 /// count, so that a dump with CR, NEL or U+2028 gives the same blocks as one
 /// with LF; CRLF is one.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let found = line_ends(text);
+    lines_at(text, simd::places(&found, 0..text.len(), |of| of.line_ends).collect::<Vec<_>>())
+}
+
+/// Where lines of `text` end.
+fn line_ends(text: &str) -> Vec<Places> {
     static ENDS: LazyLock<Marks> =
         LazyLock::new(|| Marks::new("\n\r\u{B}\u{C}", &["\u{85}", "\u{2028}\u{2029}"], line_end));
-    let found = simd::find(text, &ENDS, line_end);
-    lines_at(text, simd::places(&found, 0..text.len(), |of| of.line_ends).collect::<Vec<_>>())
+    simd::find(text, &ENDS, line_end)
 }
 
 /// The line end at `at`, if there is one.
@@ -55,6 +60,11 @@ pub(crate) fn lines_at(
     std::iter::from_fn(move || {
         loop {
             let Some(at) = ends.next()? else { return Some(start..text.len()) };
+            if text.as_bytes().get(at) == Some(&b'\n') && at >= start {
+                let line = start..at;
+                start = at + 1;
+                return Some(line);
+            }
             // The LF of a CRLF that ended a line already.
             if at < start || is_half_a_letter(text, at) {
                 continue;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Block, lines, wrap};
-use crate::{pace, span};
+use super::{Block, line_ends, lines_at, wrap};
+use crate::{pace, simd, span};
 
 /// Cuts `text` into blocks.
 ///
@@ -15,7 +15,8 @@ pub fn plain(text: &str) -> Vec<Block> {
     pace::stage("blocks");
     let mut blocks = Vec::new();
     let mut paragraph: Vec<Range<usize>> = Vec::new();
-    for line in lines(text) {
+    let ends = line_ends(text);
+    for line in lines_at(text, simd::places(&ends, 0..text.len(), |of| of.line_ends)) {
         pace::advance(line.len());
         let line = span::trim(text, line);
         if line.is_empty() {
@@ -31,7 +32,10 @@ pub fn plain(text: &str) -> Vec<Block> {
 /// Turns the lines between two empty ones into blocks.
 fn close(text: &str, paragraph: &mut Vec<Range<usize>>, blocks: &mut Vec<Block>) {
     let joins = wrap::hard_wrapped_joins(text, paragraph);
-    blocks.reserve(paragraph.len());
+    if joins.is_empty() {
+        blocks.extend(paragraph.drain(..).map(|range| Block { range, joined: false }));
+        return;
+    }
     for (at, line) in paragraph.drain(..).enumerate() {
         let joined = at > 0 && joins.get(at - 1).copied().unwrap_or(false);
         match blocks.last_mut() {

@@ -14,16 +14,16 @@ use crate::{pace, span};
 
 /// For the lines of one paragraph (no empty line among them): whether line
 /// `i + 1` goes on where line `i` stopped, if the paragraph was wrapped by a
-/// machine. All `false` if it was not.
+/// machine. Empty if it was not.
 pub(crate) fn hard_wrapped_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
     // Nearly every page: a paragraph with a line too wide for that, or none wide enough.
     let wide = |line: &Range<usize>| line.len() >= usize::from(*WRAP_COLUMNS.start());
     let too_wide = |line: &Range<usize>| is_too_wide(span::cut(text, line.clone()));
     if lines.len() < 3 || !lines.iter().any(wide) || lines.iter().any(too_wide) {
-        return vec![false; lines.len().saturating_sub(1)];
+        return Vec::new();
     }
     let shapes = shapes(text, lines);
-    if is_hard_wrapped(&shapes) { joins(&shapes) } else { vec![false; lines.len().saturating_sub(1)] }
+    if is_hard_wrapped(&shapes) { joins(&shapes) } else { Vec::new() }
 }
 
 fn is_too_wide(line: &str) -> bool {

@@ -1,7 +1,6 @@
 //! What needs no repair, told at a glance: nearly every line.
 //!
-//! ASCII is one comparison of neighbouring bytes, which compilers turn into
-//! vectors. Other characters are looked up in a table made once from the rules
+//! ASCII is [looked at](simd::glance) as vectors. Other characters are looked up in a table made once from the rules
 //! themselves, so the gate cannot forget one.
 
 use std::sync::LazyLock;
@@ -10,7 +9,7 @@ use unicode_normalization::char::{canonical_combining_class, compose};
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 use super::{codepages, invisible, ligatures, mojibake};
-use crate::span;
+use crate::{simd, span};
 
 /// What a character may need, a bit each.
 type Need = u8;
@@ -26,69 +25,77 @@ const LEAD: Need = 8;
 /// It is no character of NFC.
 const DECOMPOSITION: Need = 16;
 const REPAIR: Need = 32;
+/// White space that can be nothing else.
+const SPACE: Need = 64;
 
-/// Whether no repair changes `text`. May say no where none does.
-pub(super) fn is_sound(text: &str) -> bool {
-    has_sound_ascii(text.as_bytes()) && (text.is_ascii() || has_sound_others(text))
+/// What a look at a line says of its repair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// No repair changes it.
+    Sound,
+    /// None but that of white space may change it.
+    Spaces,
+    /// It has to be read.
+    Doubtful,
 }
 
-/// Printable ASCII, single spaces, no `&`, no space in front of a punctuation
-/// mark or at the ends; whatever is not ASCII passes.
-fn has_sound_ascii(bytes: &[u8]) -> bool {
-    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
-    let mut defects = defect(b' ', *first) | u8::from(*last == b' ');
-    for (before, byte) in bytes.iter().zip(bytes.get(1..).unwrap_or_default()) {
-        defects |= defect(*before, *byte);
+/// Looks at a line.
+pub(super) fn look(line: &str) -> Look {
+    let ascii = simd::glance(line);
+    if ascii.controls || ascii.entities {
+        return Look::Doubtful;
     }
-    defects == 0
+    match if ascii.others { others(line) } else { Look::Sound } {
+        Look::Sound if ascii.spaces => Look::Spaces,
+        look => look,
+    }
 }
 
-/// Not 0 if `byte` must not stand behind `before`. Without branches and with
-/// few comparisons, so that it becomes vectors.
-#[inline]
-fn defect(before: u8, byte: u8) -> u8 {
-    let is = |wanted: u8| u8::from(byte == wanted);
-    let closing = is(b' ') | is(b'.') | is(b',') | is(b'!') | is(b'?') | u8::from(byte & !1 == b':');
-    (u8::from(before == b' ') & closing) | u8::from(byte < b' ') | is(0x7F) | is(b'&')
-}
-
-fn has_sound_others(text: &str) -> bool {
+/// What the characters of a line that are not ASCII say of it.
+fn others(line: &str) -> Look {
     let needs = &*NEEDS;
     // Where the last character ended, if it was a lead.
     let mut led = None;
-    span::beyond_ascii(text).all(|(at, c)| {
+    let mut look = Look::Sound;
+    for (at, c) in span::beyond_ascii(line) {
         let need = needs.of(c);
-        let before = || span::cut(text, 0..at).chars().next_back().unwrap_or(' ');
+        let before = || span::cut(line, 0..at).chars().next_back().unwrap_or(' ');
         let mistaken = led == Some(at) && need & TRAIL != 0 && {
-            mojibake::begins_a_run(span::cut(text, at - before().len_utf8()..text.len()))
+            mojibake::begins_a_run(span::cut(line, at - before().len_utf8()..line.len()))
         };
         led = (need & LEAD != 0).then_some(at + c.len_utf8());
-        !mistaken && need & REPAIR == 0 && (is_always_normal(need) || is_normal(need, before(), c))
-    })
+        if mistaken || need & REPAIR != 0 || !(is_always_normal(need) || is_normal(need, before(), c)) {
+            return Look::Doubtful;
+        }
+        if need & SPACE != 0 {
+            look = Look::Spaces;
+        }
+    }
+    look
 }
 
 /// Where characters stand that would be a whole character of UTF-8 in some code
 /// page: what makes a text worth weighing.
 pub(super) fn suspects(text: &str) -> impl Iterator<Item = usize> {
     let needs = &*NEEDS;
-    let (mut lead, mut led) = (0, false);
-    text.char_indices().filter_map(move |(at, c)| {
-        let need = if c.is_ascii() { NOTHING } else { needs.of(c) };
-        let suspect = led && need & TRAIL != 0;
-        let found = (suspect && mojibake::begins_a_run(span::cut(text, lead..text.len()))).then_some(lead);
-        (lead, led) = (at, need & LEAD != 0);
-        found
+    // The last character, if it was a lead.
+    let mut lead = 0..0;
+    span::beyond_ascii(text).filter_map(move |(at, c)| {
+        let need = needs.of(c);
+        let suspect = lead.end == at && need & TRAIL != 0;
+        let led = lead.start;
+        lead = if need & LEAD != 0 { at..at + c.len_utf8() } else { 0..0 };
+        (suspect && mojibake::begins_a_run(span::cut(text, led..text.len()))).then_some(led)
     })
 }
 
 /// Whether `text` is NFC already. May say no where it is.
 pub(super) fn is_composed(text: &str) -> bool {
     let needs = &*NEEDS;
-    let mut before = ' ';
-    text.chars().all(|c| {
-        let normal = c.is_ascii() || is_normal(needs.of(c), before, c);
-        before = c;
-        normal
+    span::beyond_ascii(text).all(|(at, c)| {
+        let need = needs.of(c);
+        let before = || span::cut(text, 0..at).chars().next_back().unwrap_or(' ');
+        is_always_normal(need) || is_normal(need, before(), c)
     })
 }
 
@@ -98,7 +105,7 @@ pub(super) fn is_ordinary(c: char) -> bool {
     match c {
         ';' => false,
         '!'..='~' => true,
-        c => !c.is_ascii() && NEEDS.of(c) & REPAIR == 0,
+        c => !c.is_ascii() && NEEDS.of(c) & (REPAIR | SPACE) == 0,
     }
 }
 
@@ -128,7 +135,9 @@ fn is_apart(before: char, mark: char) -> bool {
 
 fn need(c: char) -> Need {
     let once = || std::iter::once(c);
-    let repaired = c.is_whitespace() || invisible::is_watched(c) || ligatures::unfolded(c).is_some();
+    // U+0085 is more than white space, see `push_character`.
+    let repaired = invisible::is_watched(c) || ligatures::unfolded(c).is_some();
+    let space = if c.is_whitespace() && !repaired { SPACE } else { NOTHING };
     let normal = match is_nfc_quick(once()) {
         IsNormalized::No => DECOMPOSITION,
         IsNormalized::Maybe => COMPOSITION,
@@ -137,7 +146,7 @@ fn need(c: char) -> Need {
     };
     // A byte that somebody could not read may be any.
     let lost = if c == char::REPLACEMENT_CHARACTER { TRAIL } else { NOTHING };
-    normal | lost | if repaired { REPAIR } else { NOTHING }
+    normal | lost | space | if repaired { REPAIR } else { NOTHING }
 }
 
 /// Needs of the characters up to U+FFFF, by blocks of 128, equal blocks once.

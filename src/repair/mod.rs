@@ -42,6 +42,7 @@ use crate::limits::REPAIR_ROUNDS;
 use crate::script::Script;
 use crate::{pace, span};
 use controls::Escape;
+use gate::Look;
 
 /// What the writer of a document does before `; : ! ?`. French sets a space
 /// there, and a whole page of it is a convention, not an accident.
@@ -107,9 +108,16 @@ fn is_cjk(c: char) -> bool {
 pub fn text(text: &str, spacing: Spacing) -> Cow<'_, str> {
     pace::stage("repair");
     pace::advance(text.len());
-    if gate::is_sound(text) {
-        return Cow::Borrowed(text);
-    }
+    let out = match gate::look(text) {
+        Look::Sound => return Cow::Borrowed(text),
+        Look::Spaces => Cow::Owned(spaced(text, spacing)),
+        Look::Doubtful => mended(text, spacing),
+    };
+    if out == text { Cow::Borrowed(text) } else { out }
+}
+
+/// All repairs.
+fn mended(text: &str, spacing: Spacing) -> Cow<'_, str> {
     let mut out = Cow::Borrowed(text);
     for _ in 0..REPAIR_ROUNDS {
         // `Ã&nbsp;`, and a soft hyphen that is half of `í`: before both are gone.
@@ -121,7 +129,38 @@ pub fn text(text: &str, spacing: Spacing) -> Cow<'_, str> {
             break;
         }
     }
-    if out == text { Cow::Borrowed(text) } else { out }
+    out
+}
+
+/// The repair of a text in which nothing but white space may be wrong, which brings no
+/// other characters together than a word and its mark.
+fn spaced(text: &str, spacing: Spacing) -> String {
+    let mut repaired = Repaired::of(text, spacing);
+    // White space begins with these bytes, and some other characters do.
+    let first = |byte: &u8| matches!(byte, 0..=b' ' | 0xC2 | 0xE1..=0xE3);
+    let bytes = text.as_bytes();
+    let (mut from, mut at) = (0, 0);
+    while let Some(ahead) = bytes.get(at..).and_then(|bytes| bytes.iter().position(first)) {
+        at += ahead;
+        // Nearly always one space behind a letter.
+        let behind = bytes.get(from..at).and_then(<[u8]>::last);
+        if bytes.get(at) == Some(&b' ')
+            && behind.is_some_and(|byte| !matches!(byte, b' ' | b'.' | b',' | b';' | b':' | b'!' | b'?'))
+        {
+            at += 1;
+            continue;
+        }
+        let Some(c) = span::cut(text, at..text.len()).chars().next() else { break };
+        if c.is_whitespace() {
+            pace::advance(at - from);
+            repaired.out.push_str(span::cut(text, from..at));
+            repaired.push_space(c);
+            from = at + c.len_utf8();
+        }
+        at += c.len_utf8();
+    }
+    repaired.out.push_str(span::cut(text, from..text.len()));
+    repaired.finish()
 }
 
 /// The text of code, whose spacing means something: what nobody sees is gone.
@@ -135,14 +174,7 @@ pub(crate) fn code(text: &str) -> String {
 /// The forward pass: all repairs but those of a wrong encoding, and whether what each rule
 /// looked back at stands there still.
 fn rewritten(text: &str, spacing: Spacing) -> (String, bool) {
-    let mut repaired = Repaired {
-        text,
-        spacing,
-        out: String::with_capacity(text.len()),
-        escape: Escape::default(),
-        ligature: false,
-        right_to_left: OnceCell::new(),
-    };
+    let mut repaired = Repaired::of(text, spacing);
     if gate::is_composed(text) {
         repaired.read(text.chars());
     } else {
@@ -165,7 +197,18 @@ struct Repaired<'a> {
     right_to_left: OnceCell<bool>,
 }
 
-impl Repaired<'_> {
+impl<'a> Repaired<'a> {
+    fn of(text: &'a str, spacing: Spacing) -> Repaired<'a> {
+        Repaired {
+            text,
+            spacing,
+            out: String::with_capacity(text.len()),
+            escape: Escape::default(),
+            ligature: false,
+            right_to_left: OnceCell::new(),
+        }
+    }
+
     fn read(&mut self, chars: impl Iterator<Item = char>) {
         const BETWEEN_LOOKS: usize = 512;
         for (c, read) in chars.zip(1..) {

@@ -20,26 +20,38 @@ impl Repaired<'_> {
     ///
     /// `eksklusifnya .` → `eksklusifnya.`
     pub(super) fn close_up(&mut self) {
+        // `a &#x37E ; b`: what an entity stood for may be a mark again.
+        while self.closes_up() == Some(';') {
+            let before = self.out.len();
+            self.expand_entity();
+            if self.out.len() == before {
+                break;
+            }
+        }
+    }
+
+    /// Moves the mark just written once; which one, if any was.
+    fn closes_up(&mut self) -> Option<char> {
+        // Nearly always a letter.
+        if !matches!(self.out.as_bytes().last(), Some(b'.' | b',' | b';' | b':' | b'!' | b'?')) {
+            return None;
+        }
         let mut back = self.out.chars().rev();
         let (Some(mark), Some(' '), Some(word)) = (back.next(), back.next(), back.next()) else {
-            return;
+            return None;
         };
         let closes = match mark {
             '.' | ',' => true,
             ';' | ':' | '!' | '?' => self.spacing == Spacing::Tight,
             _ => false,
         };
-        if closes
-            && (word.is_alphanumeric()
-                || is_combining_mark(word)
-                || matches!(word, ')' | ']' | '”' | '’' | '%'))
-        {
+        let behind_word =
+            word.is_alphanumeric() || is_combining_mark(word) || matches!(word, ')' | ']' | '”' | '’' | '%');
+        (closes && behind_word).then(|| {
             self.out.pop();
             self.out.pop();
             self.out.push(mark);
-            if mark == ';' {
-                self.expand_entity();
-            }
-        }
+            mark
+        })
     }
 }
