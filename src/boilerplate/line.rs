@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 
 use super::characters::{Class, Traits, is_stop, lower};
-use super::phrases::{self, Phrase, Words};
+use super::phrases::{self, Phrase, Spoken, Words};
 use crate::duration::{Claim, claim};
 use crate::hash::{ByHash, Run, Spelling, room_for};
 use crate::limits::{PHRASE_BYTES, SHORT_LINE_BYTES};
@@ -85,8 +85,8 @@ fn has_no_end_mark(c: char) -> bool {
 pub(super) struct Token(u32);
 
 impl Token {
-    fn new(word: Spelling, content: bool) -> Token {
-        Token(word.hash() as u32 & !1 | u32::from(content))
+    fn new(hash: u64, content: bool) -> Token {
+        Token(hash as u32 & !1 | u32::from(content))
     }
 
     pub fn hash(self) -> u64 {
@@ -185,8 +185,16 @@ impl Walk<'_> {
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             if byte.is_ascii_alphabetic() {
-                let run = Run::of(bytes.get(at..).unwrap_or_default());
+                let run = Run::at(bytes, at);
                 at += run.length;
+                if self.word == 0 && bytes.get(at) == Some(&b' ') {
+                    at += 1;
+                    let word = self.word(&run);
+                    if HEARD {
+                        words.push(word);
+                    }
+                    continue;
+                }
                 self.letters(&run);
                 if HEARD {
                     words.letters(&run);
@@ -221,6 +229,27 @@ impl Walk<'_> {
                 }
             }
         }
+    }
+
+    /// A word between two spaces, and the second of them: what [`Walk::letters`] and
+    /// [`Walk::space`] make of it. Returns its hash.
+    #[inline]
+    fn word(&mut self, run: &Run) -> u64 {
+        let shape = &mut self.shape;
+        let length = run.length as u32;
+        shape.letters += length;
+        shape.upper += run.upper;
+        shape.spaced_words += 1;
+        shape.capitalised += u32::from(run.starts_upper);
+        shape.uncapitalised += u32::from(!run.starts_upper);
+        shape.longest_word = shape.longest_word.max(length);
+        self.outside = true;
+        self.key.append(run);
+        let mut word = Spelling::EMPTY;
+        word.append(run);
+        let hash = word.hash();
+        self.tokens.push(Token::new(hash, length >= CONTENT_LETTERS));
+        hash
     }
 
     #[inline]
@@ -301,7 +330,7 @@ impl Walk<'_> {
             self.close();
             let mut alone = Spelling::EMPTY;
             alone.push(small);
-            self.tokens.push(Token::new(alone, true));
+            self.tokens.push(Token::new(alone.hash(), true));
         } else {
             self.token.push(small);
             // A syllable of Hangul is worth two letters.
@@ -312,7 +341,7 @@ impl Walk<'_> {
     /// Ends the word at hand, if there is one.
     fn close(&mut self) {
         if self.length > 0 {
-            self.tokens.push(Token::new(self.token, self.length >= CONTENT_LETTERS));
+            self.tokens.push(Token::new(self.token.hash(), self.length >= CONTENT_LETTERS));
             (self.token, self.length) = (Spelling::EMPTY, 0);
         }
     }
@@ -348,7 +377,8 @@ impl Lines<'_> {
 
 pub(super) fn read<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) -> Lines<'a> {
     let mut tokens = Vec::new();
-    let mut words = Words::default();
+    let mut words = Words::NONE;
+    let language = Language::of(language);
     let mut lines: Vec<Line<'a>> =
         texts.iter().map(|text| line(text.as_ref(), language, &mut tokens, &mut words)).collect();
     // The last line with these letters, and how many there were.
@@ -371,16 +401,30 @@ pub(super) fn each<'a, S: AsRef<str>>(
     texts: &'a [S],
     language: Option<&'a str>,
 ) -> impl Iterator<Item = Line<'a>> {
-    let (mut tokens, mut words) = (Vec::new(), Words::default());
+    let (mut tokens, mut words) = (Vec::new(), Words::NONE);
+    let language = Language::of(language);
     texts.iter().map(move |text| {
         tokens.clear();
         line(text.as_ref(), language, &mut tokens, &mut words)
     })
 }
 
+/// The language of a document.
+#[derive(Clone, Copy)]
+struct Language<'a> {
+    code: Option<&'a str>,
+    spoken: Spoken,
+}
+
+impl<'a> Language<'a> {
+    fn of(code: Option<&'a str>) -> Language<'a> {
+        Language { code, spoken: Spoken::on(code) }
+    }
+}
+
 fn line<'a>(
     text: &'a str,
-    language: Option<&str>,
+    language: Language<'_>,
     tokens: &mut Vec<Token>,
     phrase_words: &mut Words,
 ) -> Line<'a> {
@@ -397,14 +441,14 @@ fn line<'a>(
         ends_sentence,
         prose,
         plainly_prose: prose && (ends_sentence || long_prose),
-        phrase: phrases::find(text, phrase_words, prose, language),
+        phrase: phrases::find(text, phrase_words, prose, language.spoken),
         claims: match (shape.digits > 0).then(|| claim(text)).flatten() {
             None => Claims::Nothing,
             Some(claim) if claim.is_alone() => Claims::Alone,
             Some(_) => Claims::Beside,
         },
         has_letters: shape.letters > 0,
-        has_date: short && shape.digits > 0 && dates::states_time(text, language),
+        has_date: short && shape.digits > 0 && dates::states_time(text, language.code),
         has_url: short && has_url(text),
         has_bar: (shape.bars > 0 && text.contains('|')) || text.ends_with(['»', '›', '→']),
         copies_above: 0,
