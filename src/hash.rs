@@ -73,12 +73,13 @@ pub(crate) struct Run {
     /// In small letters, the first of them lowest.
     letters: u64,
     pub length: usize,
-    /// How many of them are capitals.
-    pub upper: u32,
-    pub starts_upper: bool,
-    pub ends_upper: bool,
-    /// Whether a capital stands behind a small letter in it.
-    pub stuck: bool,
+    /// The top bits of its bytes, and of those that are capitals.
+    tops: u64,
+    capitals: u64,
+}
+
+const fn all(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
 }
 
 impl Run {
@@ -103,9 +104,6 @@ impl Run {
     /// The run that eight bytes begin with, the first of them lowest.
     #[inline]
     fn of_eight(eight: u64) -> Run {
-        const fn all(byte: u8) -> u64 {
-            u64::from_ne_bytes([byte; 8])
-        }
         const TOPS: u64 = all(0x80);
         // In small letters, and each byte with its top bit set, so that none borrows from
         // the next: the top bits that stay are those of letters.
@@ -114,19 +112,42 @@ impl Run {
         let others = !letters & TOPS;
         let length = others.trailing_zeros() / 8;
         // The top bits in front of the first that is no letter.
-        let run = TOPS & !others & others.wrapping_sub(1);
-        let capitals = !(eight << 2) & run;
-        // The bits of all bytes added up in the highest of them.
-        let upper = (capitals >> 7).wrapping_mul(all(1)) >> 56;
+        let tops = TOPS & !others & others.wrapping_sub(1);
         Run {
             // Each byte of the run whole: 0x100 less 1, and the carry of the last is lost.
-            letters: small & (run << 1).wrapping_sub(run >> 7),
+            letters: small & (tops << 1).wrapping_sub(tops >> 7),
             length: length as usize,
-            upper: upper as u32,
-            starts_upper: capitals & 0x80 != 0,
-            ends_upper: capitals > run >> 1,
-            stuck: capitals & (run & !capitals) << 8 != 0,
+            tops,
+            capitals: !(eight << 2) & tops,
         }
+    }
+
+    #[inline]
+    pub fn has_upper(&self) -> bool {
+        self.capitals != 0
+    }
+
+    /// How many of them are capitals.
+    #[inline]
+    pub fn upper(&self) -> u32 {
+        // The bits of all bytes added up in the highest of them.
+        ((self.capitals >> 7).wrapping_mul(all(1)) >> 56) as u32
+    }
+
+    #[inline]
+    pub fn starts_upper(&self) -> bool {
+        self.capitals & 0x80 != 0
+    }
+
+    #[inline]
+    pub fn ends_upper(&self) -> bool {
+        self.capitals > self.tops >> 1
+    }
+
+    /// Whether a capital stands behind a small letter in it.
+    #[inline]
+    pub fn is_stuck(&self) -> bool {
+        self.capitals & (self.tops & !self.capitals) << 8 != 0
     }
 }
 
@@ -325,15 +346,15 @@ mod tests {
                 appended.append(&run);
                 assert_eq!((spelled, letters.len()), (appended, run.length), "{text}");
             }
-            assert_eq!(run.upper as usize, letters.chars().filter(char::is_ascii_uppercase).count());
-            assert_eq!(run.starts_upper, letters.starts_with(|c: char| c.is_ascii_uppercase()));
+            assert_eq!(run.upper() as usize, letters.chars().filter(char::is_ascii_uppercase).count());
+            assert_eq!(run.starts_upper(), letters.starts_with(|c: char| c.is_ascii_uppercase()));
             let stuck = letters.as_bytes().windows(2).any(|pair| {
                 matches!(pair, [small, large] if small.is_ascii_lowercase() && large.is_ascii_uppercase())
             });
-            assert_eq!(run.stuck, stuck, "{text}");
-            assert_eq!(run.ends_upper, letters.ends_with(|c: char| c.is_ascii_uppercase()), "{text}");
+            assert_eq!(run.is_stuck(), stuck, "{text}");
+            assert_eq!(run.ends_upper(), letters.ends_with(|c: char| c.is_ascii_uppercase()), "{text}");
         }
-        assert!(Run::of(b"fooBar").stuck && !Run::of(b"FOObar").stuck);
+        assert!(Run::of(b"fooBar").is_stuck() && !Run::of(b"FOObar").is_stuck());
     }
 
     #[test]

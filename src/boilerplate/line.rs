@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::characters::{Class, Traits, is_stop, lower};
 use super::phrases::{self, Phrase, Spoken, Words};
-use crate::duration::{Claim, claim};
+use crate::duration::{Claim, claim, is_unit};
 use crate::hash::{ByHash, Run, Spelling, room_for};
-use crate::limits::{PHRASE_BYTES, SHORT_LINE_BYTES};
+use crate::limits::{CLAIM_CHARS, PHRASE_BYTES, SHORT_LINE_BYTES};
 use crate::script::Script;
 use crate::word_class::{is_alphanumeric, is_letter};
 use crate::{dates, pace, span};
@@ -131,13 +131,14 @@ pub(super) struct Shape {
 const CONTENT_LETTERS: u32 = 5;
 
 /// Walks over `text` once; its words go to `tokens`, and as phrases see them to
-/// `words`.
-fn shape(text: &str, tokens: &mut Vec<Token>, words: &mut Words) -> Shape {
+/// `words`. Says too whether a capital may stand behind a small letter.
+fn shape(text: &str, tokens: &mut Vec<Token>, words: &mut Words) -> (Shape, bool) {
     words.clear();
     // What is counted fits into the numbers.
     let text = span::head(text, u32::MAX as usize);
     let mut walk = Walk {
-        shape: Shape { chars: text.chars().count() as u32, ..Shape::default() },
+        // One for each byte, less those that go on a character.
+        shape: Shape { chars: text.len() as u32, ..Shape::default() },
         key: Spelling::EMPTY,
         token: Spelling::EMPTY,
         length: 0,
@@ -147,6 +148,7 @@ fn shape(text: &str, tokens: &mut Vec<Token>, words: &mut Words) -> Shape {
         caseless: 0,
         quarters: 0,
         unspaced: 0,
+        stuck: false,
     };
     // Phrases are looked for in the front only.
     let heard = span::head(text, PHRASE_BYTES);
@@ -176,6 +178,8 @@ struct Walk<'t> {
     /// Characters of scripts that set no spaces, and in quarters of a word.
     unspaced: u32,
     quarters: u64,
+    /// Whether a capital may stand behind a small letter.
+    stuck: bool,
 }
 
 impl Walk<'_> {
@@ -185,19 +189,29 @@ impl Walk<'_> {
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             if byte.is_ascii_alphabetic() {
-                let run = Run::at(bytes, at);
-                at += run.length;
-                if self.word == 0 && bytes.get(at) == Some(&b' ') {
-                    at += 1;
-                    let word = self.word(&run);
+                if self.word > 0 {
+                    let run = Run::at(bytes, at);
+                    at += run.length;
+                    self.letters(&run);
                     if HEARD {
-                        words.push(word);
+                        words.letters(&run);
                     }
                     continue;
                 }
-                self.letters(&run);
+                let word = self.begin(bytes, at);
+                at += self.word as usize;
+                if bytes.get(at) != Some(&b' ') {
+                    self.token = word;
+                    if HEARD {
+                        words.begin(word);
+                    }
+                    continue;
+                }
+                at += 1;
+                let hash = word.hash();
+                self.end(hash);
                 if HEARD {
-                    words.letters(&run);
+                    words.push(hash);
                 }
                 continue;
             }
@@ -216,6 +230,7 @@ impl Walk<'_> {
                 }
             };
             at += c.len_utf8();
+            self.shape.chars -= c.len_utf8() as u32 - 1;
             let traits = Traits::of(c);
             let small = if traits.class() == Class::Upper { lower(c) } else { c };
             self.character(small, traits);
@@ -231,25 +246,42 @@ impl Walk<'_> {
         }
     }
 
-    /// A word between two spaces, and the second of them: what [`Walk::letters`] and
-    /// [`Walk::space`] make of it. Returns its hash.
+    /// All letters from `at` on, behind a space: what [`Walk::letters`] does for a run, but
+    /// for the token, which is returned.
     #[inline]
-    fn word(&mut self, run: &Run) -> u64 {
-        let shape = &mut self.shape;
-        let length = run.length as u32;
-        shape.letters += length;
-        shape.upper += run.upper;
-        shape.spaced_words += 1;
-        shape.capitalised += u32::from(run.starts_upper);
-        shape.uncapitalised += u32::from(!run.starts_upper);
-        shape.longest_word = shape.longest_word.max(length);
-        self.outside = true;
-        self.key.append(run);
+    fn begin(&mut self, bytes: &[u8], at: usize) -> Spelling {
         let mut word = Spelling::EMPTY;
-        word.append(run);
-        let hash = word.hash();
-        self.tokens.push(Token::new(hash, length >= CONTENT_LETTERS));
-        hash
+        let mut length = 0;
+        let mut starts_upper = false;
+        loop {
+            let run = Run::at(bytes, at + length);
+            self.key.append(&run);
+            word.append(&run);
+            if run.has_upper() {
+                self.shape.upper += run.upper();
+                self.stuck |= run.is_stuck() || (length > 0 && run.starts_upper());
+                starts_upper |= length == 0 && run.starts_upper();
+            }
+            length += run.length;
+            if run.length < Run::MOST {
+                break;
+            }
+        }
+        let shape = &mut self.shape;
+        shape.letters += length as u32;
+        shape.spaced_words += 1;
+        shape.capitalised += u32::from(starts_upper);
+        shape.uncapitalised += u32::from(!starts_upper);
+        (self.word, self.length, self.outside) = (length as u32, length as u32, false);
+        word
+    }
+
+    /// Ends a word of nothing but letters and the space behind it: [`Walk::space`].
+    #[inline]
+    fn end(&mut self, hash: u64) {
+        self.shape.longest_word = self.shape.longest_word.max(self.word);
+        self.tokens.push(Token::new(hash, self.length >= CONTENT_LETTERS));
+        (self.word, self.length, self.outside) = (0, 0, true);
     }
 
     #[inline]
@@ -257,11 +289,12 @@ impl Walk<'_> {
         let shape = &mut self.shape;
         let length = run.length as u32;
         shape.letters += length;
-        shape.upper += run.upper;
+        shape.upper += run.upper();
+        self.stuck |= run.is_stuck() || run.starts_upper();
         shape.spaced_words += u32::from(self.word == 0);
         if self.outside {
-            shape.capitalised += u32::from(run.starts_upper);
-            shape.uncapitalised += u32::from(!run.starts_upper);
+            shape.capitalised += u32::from(run.starts_upper());
+            shape.uncapitalised += u32::from(!run.starts_upper());
         }
         self.outside = false;
         self.word += length;
@@ -346,7 +379,7 @@ impl Walk<'_> {
         }
     }
 
-    fn finish(mut self) -> Shape {
+    fn finish(mut self) -> (Shape, bool) {
         self.close();
         let shape = &mut self.shape;
         shape.longest_word = shape.longest_word.max(self.word);
@@ -355,7 +388,7 @@ impl Walk<'_> {
         let spaced = u64::from(self.unspaced) * 10 < u64::from(shape.chars) * 3;
         shape.words =
             if spaced { shape.spaced_words } else { shape.spaced_words.max((self.quarters / 4) as u32) };
-        self.shape
+        (self.shape, self.stuck)
     }
 }
 
@@ -429,37 +462,52 @@ fn line<'a>(
     phrase_words: &mut Words,
 ) -> Line<'a> {
     let first = tokens.len();
-    let shape = shape(text, tokens, phrase_words);
+    let (shape, stuck) = shape(text, tokens, phrase_words);
     let words = shape.words as usize;
     let ends_sentence = ends_sentence(text);
     let long_prose = words >= LONG_PROSE_WORDS;
     let unmarked = words >= UNMARKED_PROSE_WORDS && text.chars().next().is_some_and(has_no_end_mark);
     let prose = (words >= PROSE_WORDS && ends_sentence) || long_prose || unmarked;
     let short = text.len() <= SHORT_LINE_BYTES;
+    let starts_plainly = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
     Line {
         text,
         ends_sentence,
         prose,
         plainly_prose: prose && (ends_sentence || long_prose),
         phrase: phrases::find(text, phrase_words, prose, language.spoken),
-        claims: match (shape.digits > 0).then(|| claim(text)).flatten() {
+        claims: match may_claim(text, &shape, stuck, phrase_words).then(|| claim(text)).flatten() {
             None => Claims::Nothing,
             Some(claim) if claim.is_alone() => Claims::Alone,
             Some(_) => Claims::Beside,
         },
         has_letters: shape.letters > 0,
         has_date: short && shape.digits > 0 && dates::states_time(text, language.code),
-        has_url: short && has_url(text),
-        has_bar: (shape.bars > 0 && text.contains('|')) || text.ends_with(['»', '›', '→']),
+        has_url: short && shape.symbols > 0 && has_url(text),
+        has_bar: (shape.bars > 0 && text.contains('|')) || ends_in_arrow(text),
         copies_above: 0,
         copy_gap: None,
         copies: 1,
         tokens: number(first)..number(tokens.len()),
-        is_name: short && shape.digits == 0 && shape.capitalised == shape.spaced_words && is_name(text),
-        is_item: is_item(text),
-        is_quote: is_quote(text),
+        is_name: short
+            && shape.digits == 0
+            && (2..=5).contains(&shape.spaced_words)
+            && shape.capitalised == shape.spaced_words
+            && (shape.symbols == 0 || is_name(text)),
+        is_item: !starts_plainly && is_item(text),
+        is_quote: !starts_plainly && is_quote(text),
         shape,
     }
+}
+
+/// Whether [`claim`] may find something: a line of ASCII whose words are none for hours or
+/// minutes claims nothing, and neither does one that is too long. `stuck` is whether there
+/// may be more words than `words`, as in `24UhrLesezeit`.
+fn may_claim(text: &str, shape: &Shape, stuck: bool, words: &Words) -> bool {
+    let plain = shape.chars as usize == text.len() && shape.quotes == 0 && !stuck;
+    shape.digits > 0
+        && shape.chars as usize <= CLAIM_CHARS
+        && !(plain && words.hashes().iter().all(|word| !is_unit(*word)))
 }
 
 /// The number, or the last one of words that are told apart.
@@ -485,13 +533,26 @@ fn closers(c: char) -> bool {
         || matches!(c, '"' | '\'' | '”' | '’' | '“' | '»' | '«' | '」' | '』' | '）' | ')' | ']')
 }
 
+/// Whether the last character is an ASCII letter or digit, as of most lines that are no
+/// sentences: it is none of the marks that are looked for there.
+fn ends_plainly(text: &str) -> bool {
+    text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric)
+}
+
+fn ends_in_arrow(text: &str) -> bool {
+    text.as_bytes().last().is_some_and(|byte| !byte.is_ascii()) && text.ends_with(['»', '›', '→'])
+}
+
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(closers).ends_with(is_stop)
+    !ends_plainly(text) && text.trim_end_matches(closers).ends_with(is_stop)
 }
 
 /// How a line ends, as a feature: nothing, a sentence, cut off, a colon, a
 /// comma, a bracket or a quotation mark.
 pub(super) fn ending(text: &str) -> i16 {
+    if ends_plainly(text) {
+        return 0;
+    }
     let bare = text.trim_end_matches(closers);
     if bare.ends_with(['…']) || bare.ends_with("...") {
         2
@@ -535,6 +596,8 @@ fn has_url(text: &str) -> bool {
         b'@' => byte(at + 1).is_ascii_alphanumeric() || byte(at + 1) == b'_',
         b':' => byte(at + 1) == b'/' && byte(at + 2) == b'/' && (ends(at, "http") || ends(at, "https")),
         _ if ends(at, "www") => true,
+        // The full stop of a sentence.
+        _ if !byte(at + 1).is_ascii_alphabetic() => false,
         _ if at == 0 || !(byte(at - 1).is_ascii_alphanumeric() || byte(at - 1) == b'-') => false,
         _ => DOMAINS.iter().any(|domain| {
             let end = at + 1 + domain.len();

@@ -216,8 +216,20 @@ impl Words {
     }
 
     /// A whole word by its hash, where none is at hand.
+    #[inline]
     pub fn push(&mut self, word: u64) {
         self.list.push(word);
+    }
+
+    /// The beginning of a word, where none is at hand.
+    #[inline]
+    pub fn begin(&mut self, word: Spelling) {
+        self.open = word;
+    }
+
+    /// The hashes of all.
+    pub fn hashes(&self) -> &[u64] {
+        &self.list
     }
 
     pub fn letters(&mut self, run: &Run) {
