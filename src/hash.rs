@@ -152,7 +152,7 @@ impl Run {
 }
 
 /// The bytes from `at` on where there are fewer than eight, the first of them lowest.
-#[inline]
+#[cold]
 fn behind(bytes: &[u8], at: usize) -> u64 {
     match bytes.last_chunk() {
         Some(eight) => {

@@ -189,29 +189,15 @@ impl Walk<'_> {
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             if byte.is_ascii_alphabetic() {
-                if self.word > 0 {
-                    let run = Run::at(bytes, at);
-                    at += run.length;
-                    self.letters(&run);
-                    if HEARD {
-                        words.letters(&run);
-                    }
+                if self.word == 0 {
+                    at = self.words::<HEARD>(bytes, at, words);
                     continue;
                 }
-                let word = self.begin(bytes, at);
-                at += self.word as usize;
-                if bytes.get(at) != Some(&b' ') {
-                    self.token = word;
-                    if HEARD {
-                        words.begin(word);
-                    }
-                    continue;
-                }
-                at += 1;
-                let hash = word.hash();
-                self.end(hash);
+                let run = Run::at(bytes, at);
+                at += run.length;
+                self.letters(&run);
                 if HEARD {
-                    words.push(hash);
+                    words.letters(&run);
                 }
                 continue;
             }
@@ -246,42 +232,50 @@ impl Walk<'_> {
         }
     }
 
-    /// All letters from `at` on, behind a space: what [`Walk::letters`] does for a run, but
-    /// for the token, which is returned.
-    #[inline]
-    fn begin(&mut self, bytes: &[u8], at: usize) -> Spelling {
-        let mut word = Spelling::EMPTY;
-        let mut length = 0;
-        let mut starts_upper = false;
+    /// Reads words of up to eight letters from `from` on, with a space behind each as nearly
+    /// all have it, and the first letters of the one where that ends: what [`Walk::letters`]
+    /// and [`Walk::space`] do with them. Returns where it has come to.
+    fn words<const HEARD: bool>(&mut self, bytes: &[u8], from: usize, words: &mut Words) -> usize {
+        let (mut at, mut count, mut capitalised) = (from, 0, 0);
+        let (mut key, mut longest) = (self.key, self.shape.longest_word);
         loop {
-            let run = Run::at(bytes, at + length);
-            self.key.append(&run);
+            let run = Run::at(bytes, at);
+            if run.length == 0 {
+                break;
+            }
+            let length = run.length as u32;
+            let mut word = Spelling::EMPTY;
             word.append(&run);
+            key.append(&run);
+            count += 1;
             if run.has_upper() {
                 self.shape.upper += run.upper();
-                self.stuck |= run.is_stuck() || (length > 0 && run.starts_upper());
-                starts_upper |= length == 0 && run.starts_upper();
+                self.stuck |= run.is_stuck();
+                capitalised += u32::from(run.starts_upper());
             }
-            length += run.length;
-            if run.length < Run::MOST {
+            self.shape.letters += length;
+            at += run.length;
+            if bytes.get(at) != Some(&b' ') {
+                (self.token, self.length, self.word, self.outside) = (word, length, length, false);
+                if HEARD {
+                    words.begin(word);
+                }
                 break;
+            }
+            at += 1;
+            longest = longest.max(length);
+            let hash = word.hash();
+            self.tokens.push(Token::new(hash, length >= CONTENT_LETTERS));
+            if HEARD {
+                words.push(hash);
             }
         }
         let shape = &mut self.shape;
-        shape.letters += length as u32;
-        shape.spaced_words += 1;
-        shape.capitalised += u32::from(starts_upper);
-        shape.uncapitalised += u32::from(!starts_upper);
-        (self.word, self.length, self.outside) = (length as u32, length as u32, false);
-        word
-    }
-
-    /// Ends a word of nothing but letters and the space behind it: [`Walk::space`].
-    #[inline]
-    fn end(&mut self, hash: u64) {
-        self.shape.longest_word = self.shape.longest_word.max(self.word);
-        self.tokens.push(Token::new(hash, self.length >= CONTENT_LETTERS));
-        (self.word, self.length, self.outside) = (0, 0, true);
+        shape.spaced_words += count;
+        shape.capitalised += capitalised;
+        shape.uncapitalised += count - capitalised;
+        (self.key, shape.longest_word) = (key, longest);
+        at
     }
 
     #[inline]
