@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use crate::hash::ByText;
 use crate::language::primary;
-use crate::tokens::{Token, fold, is_digit, tokens};
+use crate::tokens::{Token, fold, is_digit, may_hold_digit, tokens};
 use crate::{pace, span};
 
 /// A day of the Gregorian calendar, 1990 to 2100. Shown as `2024-06-27`.
@@ -109,7 +109,7 @@ pub(crate) struct Written {
 /// The dates that `text` states, in order.
 pub(crate) fn written(text: &str, language: Option<&str>) -> Vec<Written> {
     pace::advance(text.len());
-    if !text.contains(is_digit) {
+    if !may_hold_digit(text) || !text.contains(is_digit) {
         return Vec::new();
     }
     let line = Line { text, tokens: tokens(text), customs: Customs::of(language) };
@@ -199,8 +199,8 @@ enum Order {
 struct Table {
     /// By the words of a name, a space between two: languages and months.
     months: ByText<String, Vec<(&'static str, u32)>>,
-    /// The most words a name has.
-    longest: usize,
+    /// The most words a name has that begins with a word.
+    longest: ByText<String, usize>,
     /// By tag in lower case; `None` where nothing says.
     orders: ByText<String, Option<Order>>,
     calendars: ByText<&'static str, u32>,
@@ -209,8 +209,8 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let (months, orders, calendars, fillers) = Default::default();
-    let mut table = Table { months, longest: 0, orders, calendars, fillers, updated: Vec::new() };
+    let (months, longest, orders, calendars, fillers) = Default::default();
+    let mut table = Table { months, longest, orders, calendars, fillers, updated: Vec::new() };
     let rows = crate::tsv::rows(include_str!("data/dates.tsv"));
     for [tag, entry, values, _source] in rows {
         let month: Option<u32> = entry.strip_prefix("month.").and_then(|month| month.parse().ok());
@@ -218,7 +218,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             match (entry, month) {
                 (_, Some(month)) => {
                     let words = tokens(value);
-                    table.longest = table.longest.max(words.len());
+                    let first = words.first().map_or("", |token| token.word.as_ref());
+                    let longest = table.longest.entry(first.to_owned()).or_default();
+                    *longest = words.len().max(*longest);
                     table.months.entry(name(&words)).or_default().push((tag, month));
                 }
                 ("order", _) => {
@@ -405,10 +407,8 @@ impl Line<'_> {
     /// The month whose name begins at token `at`, and the token behind it; the
     /// longest name counts (`tháng 12`, not `tháng 1`).
     fn month(&self, at: usize) -> Option<(u32, usize)> {
-        if self.tokens.get(at)?.number.is_some() {
-            return None;
-        }
-        let longest = TABLE.longest.min(self.tokens.len() - at);
+        let first = self.tokens.get(at).filter(|token| token.number.is_none())?;
+        let longest = TABLE.longest.get(first.word.as_ref()).copied()?.min(self.tokens.len() - at);
         (1..=longest).rev().find_map(|length| {
             let joined = (at + 1..at + length).all(|at| matches!(self.gap(at).trim(), "" | "."));
             let words = self.tokens.get(at..at + length).filter(|_| joined)?;

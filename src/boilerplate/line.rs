@@ -233,7 +233,7 @@ impl Walk<'_> {
     }
 
     /// Reads words of up to eight letters from `from` on, with a space behind each as nearly
-    /// all have it, and the first letters of the one where that ends: what [`Walk::letters`]
+    /// all have it, some with a mark in front of it, and the first letters of the one where that ends: what [`Walk::letters`]
     /// and [`Walk::space`] do with them. Returns where it has come to.
     fn words<const HEARD: bool>(&mut self, bytes: &[u8], from: usize, words: &mut Words) -> usize {
         let (mut at, mut count, mut capitalised) = (from, 0, 0);
@@ -255,6 +255,13 @@ impl Walk<'_> {
             }
             self.shape.letters += length;
             at += run.length;
+            let mut spaced = length;
+            if let Some([mark, b' ']) = bytes.get(at..at + 2)
+                && self.mark(*mark)
+            {
+                at += 1;
+                spaced += 1;
+            }
             if bytes.get(at) != Some(&b' ') {
                 (self.token, self.length, self.word, self.outside) = (word, length, length, false);
                 if HEARD {
@@ -263,7 +270,7 @@ impl Walk<'_> {
                 break;
             }
             at += 1;
-            longest = longest.max(length);
+            longest = longest.max(spaced);
             let hash = word.hash();
             self.tokens.push(Token::new(hash, length >= CONTENT_LETTERS));
             if HEARD {
@@ -276,6 +283,21 @@ impl Walk<'_> {
         shape.uncapitalised += count - capitalised;
         (self.key, shape.longest_word) = (key, longest);
         at
+    }
+
+    /// Counts a mark between a word and a space, if it only ends the word.
+    fn mark(&mut self, byte: u8) -> bool {
+        let shape = &mut self.shape;
+        match Traits::of(char::from(byte)).class() {
+            _ if !byte.is_ascii() => return false,
+            Class::Comma => shape.commas += 1,
+            Class::Stop => shape.stops += 1,
+            Class::Quote => shape.quotes += 1,
+            Class::Mark => {}
+            _ => return false,
+        }
+        shape.symbols += 1;
+        true
     }
 
     #[inline]

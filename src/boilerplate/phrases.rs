@@ -355,10 +355,16 @@ pub(super) fn find(line: &str, words: &Words, prose: bool, spoken: Spoken) -> Op
     let head = span::head(line, PHRASE_BYTES);
     let whole = head.len() == line.len();
     let mut normalised = None;
-    let mut best = None;
+    let mut best: Option<((Strength, usize, usize, u16), &'static Phrase)> = None;
     for number in numbers {
         let Some(phrase) = phrases.list.get(usize::from(number)) else { continue };
         if !whole && !matches!(phrase.place, Place::Start | Place::Any) {
+            continue;
+        }
+        // It could not tell more, wherever it stands.
+        if best.is_some_and(|((strength, bytes, ..), _)| {
+            (strength, bytes) > (phrase.strength, phrase.text.len())
+        }) {
             continue;
         }
         let line: &str = normalised.get_or_insert_with(|| normal(head));
@@ -373,6 +379,18 @@ pub(super) fn find(line: &str, words: &Words, prose: bool, spoken: Spoken) -> Op
 
 /// Where the last occurrence ends at which the phrase tells.
 fn last_end(line: &str, phrase: &Phrase) -> Option<usize> {
+    // Nothing but signs and digits may stand in front of a whole line, nothing but signs in
+    // front of a start: there is one place for a phrase that begins otherwise.
+    let only = match (phrase.place, phrase.text.chars().next()) {
+        (Place::Whole, Some(first)) if is_letter(first) => Some(line.find(is_letter)?),
+        (Place::Start, Some(first)) if is_alphanumeric(first) => Some(line.find(is_alphanumeric)?),
+        _ => None,
+    };
+    if let Some(start) = only {
+        let end = start + phrase.text.len();
+        let is_there = span::cut(line, start..line.len()).starts_with(phrase.text);
+        return (is_there && stands(line, start, end, phrase.place)).then_some(end);
+    }
     let mut until = line.len();
     loop {
         let start = span::cut(line, 0..until).rfind(phrase.text)?;
@@ -401,15 +419,20 @@ fn speaks(language: Option<&str>, phrase: &str) -> bool {
 
 /// Lower case, plain apostrophes.
 fn normal(line: &str) -> String {
-    if line.is_ascii() {
-        let lower = line.to_ascii_lowercase();
-        return if lower.contains('`') { lower.replace('`', "'") } else { lower };
+    if line.is_ascii() && !line.as_bytes().contains(&b'`') {
+        return line.to_ascii_lowercase();
     }
-    line.chars()
-        .flat_map(char::to_lowercase)
-        .filter(|c| *c != '\u{307}') // `İ` in lower case is `i` and this dot
-        .map(|c| if matches!(c, '’' | '‘' | '`') { '\'' } else { c })
-        .collect()
+    let mut normal = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            '’' | '‘' | '`' => normal.push('\''),
+            // `İ` in lower case is `i` and this dot.
+            '\u{307}' => {}
+            c if c.is_ascii() => normal.push(c.to_ascii_lowercase()),
+            c => normal.extend(c.to_lowercase().filter(|c| *c != '\u{307}')),
+        }
+    }
+    normal
 }
 
 fn stands(line: &str, start: usize, end: usize, place: Place) -> bool {

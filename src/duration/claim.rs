@@ -11,7 +11,7 @@ use super::{rows, say};
 use crate::hash::{ByText, Run, Sieve, Spelling};
 use crate::limits::{CLAIM_CHARS, CLAIM_MINUTES};
 use crate::script::Script;
-use crate::tokens::{Token, fold, is_digit, is_mark, tokens};
+use crate::tokens::{Token, fold, is_digit, is_mark, may_hold_digit, tokens};
 use crate::word_class::is_alphanumeric;
 use crate::{pace, span};
 
@@ -76,7 +76,10 @@ pub(crate) fn claim(line: &str) -> Option<Claim<'_>> {
 
 /// Short enough for a claim, with a digit in it.
 fn can_claim(line: &str) -> bool {
-    line.len() <= 4 * CLAIM_CHARS && line.contains(is_digit) && line.chars().count() <= CLAIM_CHARS
+    line.len() <= 4 * CLAIM_CHARS
+        && may_hold_digit(line)
+        && line.contains(is_digit)
+        && line.chars().count() <= CLAIM_CHARS
 }
 
 /// Whether a line whose letters are ASCII has no word and no sign for hours or minutes, of
