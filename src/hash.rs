@@ -24,40 +24,42 @@ pub(crate) fn pair(first: u64, second: u64) -> u64 {
 pub(crate) struct Spelling {
     /// Of all that filled eight bytes.
     hash: u64,
-    /// What has come since, the first of it lowest, and how many bytes.
+    /// What has come since, the first of it lowest, and how many bits.
     rest: u64,
-    bytes: u32,
+    bits: u32,
 }
 
 impl Spelling {
-    pub const EMPTY: Spelling = Spelling { hash: FACTOR, rest: 0, bytes: 0 };
+    pub const EMPTY: Spelling = Spelling { hash: FACTOR, rest: 0, bits: 0 };
 
     #[inline]
     pub fn push(&mut self, letter: char) {
         let code = u64::from(letter);
         if code < 0x80 {
-            self.put(code, 1);
+            self.put(code, 8);
         } else {
             // The top bit, which no letter of ASCII has, tells that three belong together.
-            self.put(code | 0x80_0000, 3);
+            self.put(code | 0x80_0000, 24);
         }
     }
 
     #[inline]
     pub fn append(&mut self, run: &Run) {
-        self.put(run.letters, run.length as u32);
+        self.put(run.letters, 8 * run.length as u32);
     }
 
-    /// Appends so many bytes, eight at most; those of `some` behind them are 0.
+    /// Appends so many bits, 64 at most and whole bytes; those of `some` behind them are 0.
     #[inline]
-    fn put(&mut self, some: u64, bytes: u32) {
-        let shift = 8 * self.bytes;
-        self.rest |= some << shift;
-        self.bytes += bytes;
-        if self.bytes >= 8 {
-            self.hash = mixed(self.hash ^ self.rest).rotate_left(7);
-            self.rest = some.unbounded_shr(64 - shift);
-            self.bytes -= 8;
+    fn put(&mut self, some: u64, bits: u32) {
+        let filled = self.bits;
+        self.rest |= some << filled;
+        self.bits += bits;
+        if self.bits >= 64 {
+            let hash = (self.hash ^ self.rest).wrapping_mul(FACTOR);
+            self.hash = hash ^ (hash >> 32);
+            // In two steps, for all 64 may be gone.
+            self.rest = some >> 1 >> (63 - filled);
+            self.bits -= 64;
         }
     }
 

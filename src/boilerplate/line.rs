@@ -256,7 +256,8 @@ impl Walk<'_> {
             self.shape.letters += length;
             at += run.length;
             let mut spaced = length;
-            if let Some([mark, b' ']) = bytes.get(at..at + 2)
+            if bytes.get(at) != Some(&b' ')
+                && let Some([mark, b' ']) = bytes.get(at..at + 2)
                 && self.mark(*mark)
             {
                 at += 1;
@@ -533,6 +534,11 @@ fn number(word: usize) -> u32 {
 
 /// The letters and digits of `text` in lower case.
 pub(super) fn key(text: &str) -> String {
+    if text.is_ascii() {
+        let mut key = text.as_bytes().to_ascii_lowercase();
+        key.retain(u8::is_ascii_alphanumeric);
+        return String::from_utf8(key).unwrap_or_default();
+    }
     let mut key = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii_alphanumeric() {
