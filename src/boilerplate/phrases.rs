@@ -355,21 +355,20 @@ pub(super) fn find(line: &str, words: &Words, prose: bool, spoken: Spoken) -> Op
     let head = span::head(line, PHRASE_BYTES);
     let whole = head.len() == line.len();
     let mut normalised = None;
-    let mut best: Option<((Strength, usize, usize, u16), &'static Phrase)> = None;
+    let weight = |phrase: &Phrase| (phrase.strength, phrase.text.len());
+    let mut best: Option<(_, &'static Phrase)> = None;
     for number in numbers {
         let Some(phrase) = phrases.list.get(usize::from(number)) else { continue };
         if !whole && !matches!(phrase.place, Place::Start | Place::Any) {
             continue;
         }
         // It could not tell more, wherever it stands.
-        if best.is_some_and(|((strength, bytes, ..), _)| {
-            (strength, bytes) > (phrase.strength, phrase.text.len())
-        }) {
+        if best.is_some_and(|(_, best)| weight(best) > weight(phrase)) {
             continue;
         }
         let line: &str = normalised.get_or_insert_with(|| normal(head));
         let Some(end) = last_end(line, phrase) else { continue };
-        let rank = (phrase.strength, phrase.text.len(), end, number);
+        let rank = (weight(phrase), end, number);
         if best.is_none_or(|(so_far, _)| rank > so_far) {
             best = Some((rank, phrase));
         }
