@@ -18,56 +18,70 @@ pub(crate) fn pair(first: u64, second: u64) -> u64 {
     mixed(first.wrapping_mul(FACTOR) ^ second.rotate_left(23))
 }
 
-/// The hash of letters in a row. It is a polynomial in [`FACTOR`], so that a run of
-/// letters that has been hashed is appended in one step.
+/// The hash of letters in a row, taken eight bytes at a time: it is the same whether they
+/// come one by one or in runs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Spelling(u64);
+pub(crate) struct Spelling {
+    /// Of all that filled eight bytes.
+    hash: u64,
+    /// What has come since, the first of it lowest, and how many bits.
+    rest: u64,
+    bits: u32,
+}
 
 impl Spelling {
-    pub const EMPTY: Spelling = Spelling(1);
+    pub const EMPTY: Spelling = Spelling { hash: FACTOR, rest: 0, bits: 0 };
 
     #[inline]
     pub fn push(&mut self, letter: char) {
-        self.0 = self.0.wrapping_mul(FACTOR).wrapping_add(u64::from(letter));
+        let code = u64::from(letter);
+        if code < 0x80 {
+            self.put(code, 8);
+        } else {
+            // The top bit, which no letter of ASCII has, tells that three belong together.
+            self.put(code | 0x80_0000, 24);
+        }
     }
 
     #[inline]
     pub fn append(&mut self, run: &Run) {
-        let power = POWERS.get(run.length).copied().unwrap_or(FACTOR);
-        self.0 = self.0.wrapping_mul(power).wrapping_add(run.hash);
+        self.put(run.letters, 8 * run.length as u32);
+    }
+
+    /// Appends so many bits, 64 at most and whole bytes; those of `some` behind them are 0.
+    #[inline]
+    fn put(&mut self, some: u64, bits: u32) {
+        let filled = self.bits;
+        self.rest |= some << filled;
+        self.bits += bits;
+        if self.bits >= 64 {
+            let hash = (self.hash ^ self.rest).wrapping_mul(FACTOR);
+            self.hash = hash ^ (hash >> 32);
+            // In two steps, for all 64 may be gone.
+            self.rest = some >> 1 >> (63 - filled);
+            self.bits -= 64;
+        }
     }
 
     #[inline]
     pub fn hash(self) -> u64 {
-        mixed(self.0)
+        mixed(self.hash ^ self.rest)
     }
 }
-
-/// Powers of [`FACTOR`].
-const POWERS: [u64; Run::MOST + 1] = {
-    let mut powers = [1u64; Run::MOST + 1];
-    let mut at = 1;
-    while at <= Run::MOST {
-        #[expect(clippy::indexing_slicing, reason = "evaluated when compiled")]
-        {
-            powers[at] = powers[at - 1].wrapping_mul(FACTOR);
-        }
-        at += 1;
-    }
-    powers
-};
 
 /// A run of ASCII letters, read without regard to case.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Run {
-    hash: u64,
+    /// In small letters, the first of them lowest.
+    letters: u64,
     pub length: usize,
-    /// How many of them are capitals.
-    pub upper: u32,
-    pub starts_upper: bool,
-    pub ends_upper: bool,
-    /// Whether a capital stands behind a small letter in it.
-    pub stuck: bool,
+    /// The top bits of its bytes, and of those that are capitals.
+    tops: u64,
+    capitals: u64,
+}
+
+const fn all(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
 }
 
 impl Run {
@@ -77,18 +91,21 @@ impl Run {
     /// The run that `bytes` begins with.
     #[inline]
     pub fn of(bytes: &[u8]) -> Run {
-        match bytes.first_chunk() {
+        Run::at(bytes, 0)
+    }
+
+    /// The run that begins at a place in `bytes`.
+    #[inline]
+    pub fn at(bytes: &[u8], at: usize) -> Run {
+        match bytes.get(at..).and_then(<[u8]>::first_chunk) {
             Some(eight) => Run::of_eight(u64::from_le_bytes(*eight)),
-            None => Run::of_eight(bytes.iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte))),
+            None => Run::of_eight(behind(bytes, at)),
         }
     }
 
     /// The run that eight bytes begin with, the first of them lowest.
     #[inline]
     fn of_eight(eight: u64) -> Run {
-        const fn all(byte: u8) -> u64 {
-            u64::from_ne_bytes([byte; 8])
-        }
         const TOPS: u64 = all(0x80);
         // In small letters, and each byte with its top bit set, so that none borrows from
         // the next: the top bits that stay are those of letters.
@@ -97,25 +114,56 @@ impl Run {
         let others = !letters & TOPS;
         let length = others.trailing_zeros() / 8;
         // The top bits in front of the first that is no letter.
-        let run = TOPS & !others & others.wrapping_sub(1);
-        let capitals = !(eight << 2) & run;
-        // The bits of all bytes added up in the highest of them.
-        let upper = (capitals >> 7).wrapping_mul(all(1)) >> 56;
-        // The last letter in the highest byte, with zeros in front of the first: they add
-        // nothing, and all runs are hashed without a branch.
-        let letters = small.unbounded_shl(8 * (8 - length));
-        let hash = letters
-            .to_le_bytes()
-            .into_iter()
-            .zip(POWERS.iter().take(8).rev())
-            .fold(0u64, |hash, (letter, power)| hash.wrapping_add(u64::from(letter).wrapping_mul(*power)));
+        let tops = TOPS & !others & others.wrapping_sub(1);
         Run {
-            hash,
+            // Each byte of the run whole: 0x100 less 1, and the carry of the last is lost.
+            letters: small & (tops << 1).wrapping_sub(tops >> 7),
             length: length as usize,
-            upper: upper as u32,
-            starts_upper: capitals & 0x80 != 0,
-            ends_upper: capitals > run >> 1,
-            stuck: capitals & (run & !capitals) << 8 != 0,
+            tops,
+            capitals: !(eight << 2) & tops,
+        }
+    }
+
+    #[inline]
+    pub fn has_upper(&self) -> bool {
+        self.capitals != 0
+    }
+
+    /// How many of them are capitals.
+    #[inline]
+    pub fn upper(&self) -> u32 {
+        // The bits of all bytes added up in the highest of them.
+        ((self.capitals >> 7).wrapping_mul(all(1)) >> 56) as u32
+    }
+
+    #[inline]
+    pub fn starts_upper(&self) -> bool {
+        self.capitals & 0x80 != 0
+    }
+
+    #[inline]
+    pub fn ends_upper(&self) -> bool {
+        self.capitals > self.tops >> 1
+    }
+
+    /// Whether a capital stands behind a small letter in it.
+    #[inline]
+    pub fn is_stuck(&self) -> bool {
+        self.capitals & (self.tops & !self.capitals) << 8 != 0
+    }
+}
+
+/// The bytes from `at` on where there are fewer than eight, the first of them lowest.
+#[cold]
+fn behind(bytes: &[u8], at: usize) -> u64 {
+    match bytes.last_chunk() {
+        Some(eight) => {
+            let missing = (at + 8).saturating_sub(bytes.len()) as u32;
+            u64::from_le_bytes(*eight).unbounded_shr(8 * missing)
+        }
+        None => {
+            let rest = bytes.get(at..).unwrap_or_default();
+            rest.iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte))
         }
     }
 }
@@ -288,23 +336,27 @@ mod tests {
         ];
         for text in WORDS {
             let run = Run::of(text.as_bytes());
+            let later = "42 ".to_owned() + text;
+            assert_eq!(Run::at(later.as_bytes(), 3).letters, run.letters, "{text}");
             let letters: String =
                 text.chars().take_while(char::is_ascii_alphabetic).take(Run::MOST).collect();
             let (mut spelled, mut appended) = (Spelling::EMPTY, Spelling::EMPTY);
-            spelled.push('x');
-            appended.push('x');
-            letters.chars().for_each(|c| spelled.push(c.to_ascii_lowercase()));
-            appended.append(&run);
-            assert_eq!((spelled, letters.len()), (appended, run.length), "{text}");
-            assert_eq!(run.upper as usize, letters.chars().filter(char::is_ascii_uppercase).count());
-            assert_eq!(run.starts_upper, letters.starts_with(|c: char| c.is_ascii_uppercase()));
+            for before in ["", "x", "ü", "abcdefg", "abüdefgh"] {
+                before.chars().for_each(|c| spelled.push(c));
+                before.chars().for_each(|c| appended.push(c));
+                letters.chars().for_each(|c| spelled.push(c.to_ascii_lowercase()));
+                appended.append(&run);
+                assert_eq!((spelled, letters.len()), (appended, run.length), "{text}");
+            }
+            assert_eq!(run.upper() as usize, letters.chars().filter(char::is_ascii_uppercase).count());
+            assert_eq!(run.starts_upper(), letters.starts_with(|c: char| c.is_ascii_uppercase()));
             let stuck = letters.as_bytes().windows(2).any(|pair| {
                 matches!(pair, [small, large] if small.is_ascii_lowercase() && large.is_ascii_uppercase())
             });
-            assert_eq!(run.stuck, stuck, "{text}");
-            assert_eq!(run.ends_upper, letters.ends_with(|c: char| c.is_ascii_uppercase()), "{text}");
+            assert_eq!(run.is_stuck(), stuck, "{text}");
+            assert_eq!(run.ends_upper(), letters.ends_with(|c: char| c.is_ascii_uppercase()), "{text}");
         }
-        assert!(Run::of(b"fooBar").stuck && !Run::of(b"FOObar").stuck);
+        assert!(Run::of(b"fooBar").is_stuck() && !Run::of(b"FOObar").is_stuck());
     }
 
     #[test]

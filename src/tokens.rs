@@ -92,6 +92,13 @@ fn number(digits: &str) -> Option<u32> {
     })
 }
 
+/// Whether a byte is an ASCII digit, or part of what may be another one: asked of many
+/// bytes at once, for most lines have neither.
+pub(crate) fn may_hold_digit(text: &str) -> bool {
+    let digit = |byte: u8| byte.is_ascii_digit() | !byte.is_ascii();
+    text.bytes().fold(false, |found, byte| found | digit(byte))
+}
+
 pub(crate) fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || other_digit(c).is_some()
 }

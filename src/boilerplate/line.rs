@@ -4,10 +4,10 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 
 use super::characters::{Class, Traits, is_stop, lower};
-use super::phrases::{self, Phrase, Words};
-use crate::duration::{Claim, claim};
+use super::phrases::{self, Phrase, Spoken, Words};
+use crate::duration::{Claim, claim, is_unit};
 use crate::hash::{ByHash, Run, Spelling, room_for};
-use crate::limits::{PHRASE_BYTES, SHORT_LINE_BYTES};
+use crate::limits::{CLAIM_CHARS, PHRASE_BYTES, SHORT_LINE_BYTES};
 use crate::script::Script;
 use crate::word_class::{is_alphanumeric, is_letter};
 use crate::{dates, pace, span};
@@ -85,8 +85,8 @@ fn has_no_end_mark(c: char) -> bool {
 pub(super) struct Token(u32);
 
 impl Token {
-    fn new(word: Spelling, content: bool) -> Token {
-        Token(word.hash() as u32 & !1 | u32::from(content))
+    fn new(hash: u64, content: bool) -> Token {
+        Token(hash as u32 & !1 | u32::from(content))
     }
 
     pub fn hash(self) -> u64 {
@@ -131,13 +131,14 @@ pub(super) struct Shape {
 const CONTENT_LETTERS: u32 = 5;
 
 /// Walks over `text` once; its words go to `tokens`, and as phrases see them to
-/// `words`.
-fn shape(text: &str, tokens: &mut Vec<Token>, words: &mut Words) -> Shape {
+/// `words`. Says too whether a capital may stand behind a small letter.
+fn shape(text: &str, tokens: &mut Vec<Token>, words: &mut Words) -> (Shape, bool) {
     words.clear();
     // What is counted fits into the numbers.
     let text = span::head(text, u32::MAX as usize);
     let mut walk = Walk {
-        shape: Shape { chars: text.chars().count() as u32, ..Shape::default() },
+        // One for each byte, less those that go on a character.
+        shape: Shape { chars: text.len() as u32, ..Shape::default() },
         key: Spelling::EMPTY,
         token: Spelling::EMPTY,
         length: 0,
@@ -147,6 +148,7 @@ fn shape(text: &str, tokens: &mut Vec<Token>, words: &mut Words) -> Shape {
         caseless: 0,
         quarters: 0,
         unspaced: 0,
+        stuck: false,
     };
     // Phrases are looked for in the front only.
     let heard = span::head(text, PHRASE_BYTES);
@@ -176,6 +178,8 @@ struct Walk<'t> {
     /// Characters of scripts that set no spaces, and in quarters of a word.
     unspaced: u32,
     quarters: u64,
+    /// Whether a capital may stand behind a small letter.
+    stuck: bool,
 }
 
 impl Walk<'_> {
@@ -185,7 +189,11 @@ impl Walk<'_> {
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             if byte.is_ascii_alphabetic() {
-                let run = Run::of(bytes.get(at..).unwrap_or_default());
+                if self.word == 0 {
+                    at = self.words::<HEARD>(bytes, at, words);
+                    continue;
+                }
+                let run = Run::at(bytes, at);
                 at += run.length;
                 self.letters(&run);
                 if HEARD {
@@ -208,6 +216,7 @@ impl Walk<'_> {
                 }
             };
             at += c.len_utf8();
+            self.shape.chars -= c.len_utf8() as u32 - 1;
             let traits = Traits::of(c);
             let small = if traits.class() == Class::Upper { lower(c) } else { c };
             self.character(small, traits);
@@ -223,16 +232,86 @@ impl Walk<'_> {
         }
     }
 
+    /// Reads words of up to eight letters from `from` on, with a space behind each as nearly
+    /// all have it, some with a mark in front of it, and the first letters of the one where that ends: what [`Walk::letters`]
+    /// and [`Walk::space`] do with them. Returns where it has come to.
+    fn words<const HEARD: bool>(&mut self, bytes: &[u8], from: usize, words: &mut Words) -> usize {
+        let (mut at, mut count, mut capitalised) = (from, 0, 0);
+        let (mut key, mut longest) = (self.key, self.shape.longest_word);
+        loop {
+            let run = Run::at(bytes, at);
+            if run.length == 0 {
+                break;
+            }
+            let length = run.length as u32;
+            let mut word = Spelling::EMPTY;
+            word.append(&run);
+            key.append(&run);
+            count += 1;
+            if run.has_upper() {
+                self.shape.upper += run.upper();
+                self.stuck |= run.is_stuck();
+                capitalised += u32::from(run.starts_upper());
+            }
+            self.shape.letters += length;
+            at += run.length;
+            let mut spaced = length;
+            if bytes.get(at) != Some(&b' ')
+                && let Some([mark, b' ']) = bytes.get(at..at + 2)
+                && self.mark(*mark)
+            {
+                at += 1;
+                spaced += 1;
+            }
+            if bytes.get(at) != Some(&b' ') {
+                (self.token, self.length, self.word, self.outside) = (word, length, length, false);
+                if HEARD {
+                    words.begin(word);
+                }
+                break;
+            }
+            at += 1;
+            longest = longest.max(spaced);
+            let hash = word.hash();
+            self.tokens.push(Token::new(hash, length >= CONTENT_LETTERS));
+            if HEARD {
+                words.push(hash);
+            }
+        }
+        let shape = &mut self.shape;
+        shape.spaced_words += count;
+        shape.capitalised += capitalised;
+        shape.uncapitalised += count - capitalised;
+        (self.key, shape.longest_word) = (key, longest);
+        at
+    }
+
+    /// Counts a mark between a word and a space, if it only ends the word.
+    fn mark(&mut self, byte: u8) -> bool {
+        let shape = &mut self.shape;
+        match Traits::of(char::from(byte)).class() {
+            _ if !byte.is_ascii() => return false,
+            Class::Comma => shape.commas += 1,
+            Class::Stop => shape.stops += 1,
+            Class::Quote => shape.quotes += 1,
+            Class::Mark => {}
+            _ => return false,
+        }
+        shape.symbols += 1;
+        true
+    }
+
     #[inline]
     fn letters(&mut self, run: &Run) {
         let shape = &mut self.shape;
         let length = run.length as u32;
         shape.letters += length;
-        shape.upper += run.upper;
+        shape.upper += run.upper();
+        self.stuck |= run.is_stuck() || run.starts_upper();
         shape.spaced_words += u32::from(self.word == 0);
         if self.outside {
-            shape.capitalised += u32::from(run.starts_upper);
-            shape.uncapitalised += u32::from(!run.starts_upper);
+            shape.capitalised += u32::from(run.starts_upper());
+            shape.uncapitalised += u32::from(!run.starts_upper());
         }
         self.outside = false;
         self.word += length;
@@ -301,7 +380,7 @@ impl Walk<'_> {
             self.close();
             let mut alone = Spelling::EMPTY;
             alone.push(small);
-            self.tokens.push(Token::new(alone, true));
+            self.tokens.push(Token::new(alone.hash(), true));
         } else {
             self.token.push(small);
             // A syllable of Hangul is worth two letters.
@@ -312,12 +391,12 @@ impl Walk<'_> {
     /// Ends the word at hand, if there is one.
     fn close(&mut self) {
         if self.length > 0 {
-            self.tokens.push(Token::new(self.token, self.length >= CONTENT_LETTERS));
+            self.tokens.push(Token::new(self.token.hash(), self.length >= CONTENT_LETTERS));
             (self.token, self.length) = (Spelling::EMPTY, 0);
         }
     }
 
-    fn finish(mut self) -> Shape {
+    fn finish(mut self) -> (Shape, bool) {
         self.close();
         let shape = &mut self.shape;
         shape.longest_word = shape.longest_word.max(self.word);
@@ -326,7 +405,7 @@ impl Walk<'_> {
         let spaced = u64::from(self.unspaced) * 10 < u64::from(shape.chars) * 3;
         shape.words =
             if spaced { shape.spaced_words } else { shape.spaced_words.max((self.quarters / 4) as u32) };
-        self.shape
+        (self.shape, self.stuck)
     }
 }
 
@@ -348,7 +427,8 @@ impl Lines<'_> {
 
 pub(super) fn read<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) -> Lines<'a> {
     let mut tokens = Vec::new();
-    let mut words = Words::default();
+    let mut words = Words::NONE;
+    let language = Language::of(language);
     let mut lines: Vec<Line<'a>> =
         texts.iter().map(|text| line(text.as_ref(), language, &mut tokens, &mut words)).collect();
     // The last line with these letters, and how many there were.
@@ -371,51 +451,80 @@ pub(super) fn each<'a, S: AsRef<str>>(
     texts: &'a [S],
     language: Option<&'a str>,
 ) -> impl Iterator<Item = Line<'a>> {
-    let (mut tokens, mut words) = (Vec::new(), Words::default());
+    let (mut tokens, mut words) = (Vec::new(), Words::NONE);
+    let language = Language::of(language);
     texts.iter().map(move |text| {
         tokens.clear();
         line(text.as_ref(), language, &mut tokens, &mut words)
     })
 }
 
+/// The language of a document.
+#[derive(Clone, Copy)]
+struct Language<'a> {
+    code: Option<&'a str>,
+    spoken: Spoken,
+}
+
+impl<'a> Language<'a> {
+    fn of(code: Option<&'a str>) -> Language<'a> {
+        Language { code, spoken: Spoken::on(code) }
+    }
+}
+
 fn line<'a>(
     text: &'a str,
-    language: Option<&str>,
+    language: Language<'_>,
     tokens: &mut Vec<Token>,
     phrase_words: &mut Words,
 ) -> Line<'a> {
     let first = tokens.len();
-    let shape = shape(text, tokens, phrase_words);
+    let (shape, stuck) = shape(text, tokens, phrase_words);
     let words = shape.words as usize;
     let ends_sentence = ends_sentence(text);
     let long_prose = words >= LONG_PROSE_WORDS;
     let unmarked = words >= UNMARKED_PROSE_WORDS && text.chars().next().is_some_and(has_no_end_mark);
     let prose = (words >= PROSE_WORDS && ends_sentence) || long_prose || unmarked;
     let short = text.len() <= SHORT_LINE_BYTES;
+    let starts_plainly = text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
     Line {
         text,
         ends_sentence,
         prose,
         plainly_prose: prose && (ends_sentence || long_prose),
-        phrase: phrases::find(text, phrase_words, prose, language),
-        claims: match (shape.digits > 0).then(|| claim(text)).flatten() {
+        phrase: phrases::find(text, phrase_words, prose, language.spoken),
+        claims: match may_claim(text, &shape, stuck, phrase_words).then(|| claim(text)).flatten() {
             None => Claims::Nothing,
             Some(claim) if claim.is_alone() => Claims::Alone,
             Some(_) => Claims::Beside,
         },
         has_letters: shape.letters > 0,
-        has_date: short && shape.digits > 0 && dates::states_time(text, language),
-        has_url: short && has_url(text),
-        has_bar: (shape.bars > 0 && text.contains('|')) || text.ends_with(['»', '›', '→']),
+        has_date: short && shape.digits > 0 && dates::states_time(text, language.code),
+        has_url: short && shape.symbols > 0 && has_url(text),
+        has_bar: (shape.bars > 0 && text.contains('|')) || ends_in_arrow(text),
         copies_above: 0,
         copy_gap: None,
         copies: 1,
         tokens: number(first)..number(tokens.len()),
-        is_name: short && shape.digits == 0 && shape.capitalised == shape.spaced_words && is_name(text),
-        is_item: is_item(text),
-        is_quote: is_quote(text),
+        is_name: short
+            && shape.digits == 0
+            && (2..=5).contains(&shape.spaced_words)
+            && shape.capitalised == shape.spaced_words
+            && (shape.symbols == 0 || is_name(text)),
+        is_item: !starts_plainly && is_item(text),
+        is_quote: !starts_plainly && is_quote(text),
         shape,
     }
+}
+
+/// Whether [`claim`] may find something: a line of ASCII whose words are none for hours or
+/// minutes claims nothing, and neither does one that is too long. `stuck` is whether there
+/// may be more words than `words`, as in `24UhrLesezeit`.
+fn may_claim(text: &str, shape: &Shape, stuck: bool, words: &Words) -> bool {
+    let plain = shape.chars as usize == text.len() && shape.quotes == 0 && !stuck;
+    shape.digits > 0
+        && shape.chars as usize <= CLAIM_CHARS
+        && !(plain && words.hashes().iter().all(|word| !is_unit(*word)))
 }
 
 /// The number, or the last one of words that are told apart.
@@ -425,6 +534,11 @@ fn number(word: usize) -> u32 {
 
 /// The letters and digits of `text` in lower case.
 pub(super) fn key(text: &str) -> String {
+    if text.is_ascii() {
+        let mut key = text.as_bytes().to_ascii_lowercase();
+        key.retain(u8::is_ascii_alphanumeric);
+        return String::from_utf8(key).unwrap_or_default();
+    }
     let mut key = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii_alphanumeric() {
@@ -441,13 +555,26 @@ fn closers(c: char) -> bool {
         || matches!(c, '"' | '\'' | '”' | '’' | '“' | '»' | '«' | '」' | '』' | '）' | ')' | ']')
 }
 
+/// Whether the last character is an ASCII letter or digit, as of most lines that are no
+/// sentences: it is none of the marks that are looked for there.
+fn ends_plainly(text: &str) -> bool {
+    text.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric)
+}
+
+fn ends_in_arrow(text: &str) -> bool {
+    text.as_bytes().last().is_some_and(|byte| !byte.is_ascii()) && text.ends_with(['»', '›', '→'])
+}
+
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(closers).ends_with(is_stop)
+    !ends_plainly(text) && text.trim_end_matches(closers).ends_with(is_stop)
 }
 
 /// How a line ends, as a feature: nothing, a sentence, cut off, a colon, a
 /// comma, a bracket or a quotation mark.
 pub(super) fn ending(text: &str) -> i16 {
+    if ends_plainly(text) {
+        return 0;
+    }
     let bare = text.trim_end_matches(closers);
     if bare.ends_with(['…']) || bare.ends_with("...") {
         2
@@ -491,6 +618,8 @@ fn has_url(text: &str) -> bool {
         b'@' => byte(at + 1).is_ascii_alphanumeric() || byte(at + 1) == b'_',
         b':' => byte(at + 1) == b'/' && byte(at + 2) == b'/' && (ends(at, "http") || ends(at, "https")),
         _ if ends(at, "www") => true,
+        // The full stop of a sentence.
+        _ if !byte(at + 1).is_ascii_alphabetic() => false,
         _ if at == 0 || !(byte(at - 1).is_ascii_alphanumeric() || byte(at - 1) == b'-') => false,
         _ => DOMAINS.iter().any(|domain| {
             let end = at + 1 + domain.len();

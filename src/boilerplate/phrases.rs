@@ -34,10 +34,42 @@ pub(super) enum Place {
     Any,
 }
 
+/// Languages, one bit each in the order of [`LANGUAGES`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Spoken(u64);
+
+impl Spoken {
+    /// Those of whose phrases a page in `language` (a primary code) may hold some: its own
+    /// and English ones, for `data` starts a date in Portuguese and a heading in English.
+    pub fn on(language: Option<&str>) -> Spoken {
+        let bits = LANGUAGES.iter().zip(0..).filter(|(code, _)| speaks(language, code));
+        Spoken(bits.fold(0, |bits, (_, number)| bits | 1u64.unbounded_shl(number)))
+    }
+
+    /// One language.
+    fn only(language: &str) -> Spoken {
+        let number = LANGUAGES.iter().zip(0..).find(|(code, _)| **code == language);
+        Spoken(number.map_or(0, |(_, number)| 1u64.unbounded_shl(number)))
+    }
+
+    fn has_any(self, of: Spoken) -> bool {
+        self.0 & of.0 != 0
+    }
+}
+
+/// The languages of the data.
+static LANGUAGES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let all = FILES.iter().flat_map(|(_, file)| tsv::rows(file));
+    let mut codes: Vec<&str> = all.map(|[language, _, _, _]| language).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+});
+
 /// A row of the data.
 #[derive(PartialEq, Debug)]
 pub(super) struct Phrase {
-    language: &'static str,
+    language: Spoken,
     pub kind: Kind,
     pub place: Place,
     pub strength: Strength,
@@ -68,10 +100,13 @@ struct Phrases {
     by_clue: ByHash<Vec<u16>>,
     /// The clues again, as one bit of [`BITS`] each: most words are none.
     bits: Vec<u64>,
+    /// Whose phrases that tell anywhere have a clue that a word ends: most words end none.
+    ends: Vec<Spoken>,
     automaton: Option<AhoCorasick>,
 }
 
 const BITS: u64 = 1 << 16;
+const ENDS: u64 = 1 << 12;
 
 impl Phrases {
     fn new(wanted: impl Fn(&Phrase) -> bool) -> Phrases {
@@ -84,14 +119,21 @@ impl Phrases {
             .ok();
         let mut by_clue: ByHash<Vec<u16>> = ByHash::default();
         let mut bits = vec![0; (BITS / 64) as usize];
+        let mut ends = vec![Spoken(0); ENDS as usize];
         for (phrase, number) in list.iter().zip(0..) {
-            let clue = clue(phrase);
+            let words = Words::of(phrase.text);
+            if let (Place::Any, Some(last)) = (phrase.place, words.list.last())
+                && let Some(end) = ends.get_mut((last % ENDS) as usize)
+            {
+                end.0 |= phrase.language.0;
+            }
+            let clue = clue(phrase, &words);
             by_clue.entry(clue).or_default().push(number);
             if let Some(word) = bits.get_mut((clue % BITS / 64) as usize) {
                 *word |= 1 << (clue % 64);
             }
         }
-        Phrases { list, by_clue, bits, automaton }
+        Phrases { list, by_clue, bits, ends, automaton }
     }
 
     /// The numbers of the phrases that have this clue.
@@ -101,47 +143,44 @@ impl Phrases {
     }
 
     /// The numbers of the phrases that a line with these words may hold.
-    fn candidates(&self, words: &Words) -> Vec<u16> {
+    fn candidates(&self, words: &Words, spoken: Spoken) -> Vec<u16> {
         let mut found = Vec::new();
         let mut ask = |place, hash| found.extend_from_slice(self.of_clue(salted(place, hash)));
         let all = words.list.as_slice();
-        ask(Place::Whole, words.all);
-        match all {
-            [] => {}
-            [only] => {
-                ask(Place::Start, *only);
-                ask(Place::End, *only);
-            }
-            [first, second, ..] => {
-                ask(Place::Start, *first);
-                ask(Place::Start, pair(*first, *second));
-                if let [.., before, last] = all {
-                    ask(Place::End, *last);
-                    ask(Place::End, pair(*before, *last));
-                }
-            }
+        if let ([first, ..], [.., last]) = (all, all) {
+            ask(Place::Whole, whole(*first, *last, all.len()));
+            ask(Place::Start, *first);
+            ask(Place::End, *last);
+        }
+        if let ([first, second, ..], [.., before, last]) = (all, all) {
+            ask(Place::Start, pair(*first, *second));
+            ask(Place::End, pair(*before, *last));
         }
         let mut before = 0;
         for word in all {
-            ask(Place::Any, *word);
-            ask(Place::Any, pair(before, *word));
+            if self.ends.get((word % ENDS) as usize).is_some_and(|of| of.has_any(spoken)) {
+                ask(Place::Any, *word);
+                ask(Place::Any, pair(before, *word));
+            }
             before = *word;
         }
-        for sign in SIGNS.iter().filter(|sign| words.signs & (1 << sign.1) != 0) {
-            ask(Place::Any, u64::from(sign.0));
+        if words.signs != 0 {
+            for sign in SIGNS.iter().filter(|sign| words.signs & (1 << sign.1) != 0) {
+                ask(Place::Any, u64::from(sign.0));
+            }
         }
         found
     }
 
     /// The phrase in `line` that tells most, by looking for all of them.
-    fn find_all(&self, line: &str, language: Option<&str>) -> Option<&Phrase> {
+    fn find_all(&self, line: &str, spoken: Spoken) -> Option<&Phrase> {
         let whole = line.len() <= PHRASE_BYTES;
         let line = normal(span::head(line, PHRASE_BYTES));
         self.automaton
             .as_ref()?
             .find_overlapping_iter(&line)
             .filter_map(|hit| Some((self.list.get(hit.pattern().as_usize())?, hit.start(), hit.end())))
-            .filter(|(phrase, ..)| speaks(language, phrase.language))
+            .filter(|(phrase, ..)| phrase.language.has_any(spoken))
             .filter(|(phrase, ..)| whole || matches!(phrase.place, Place::Start | Place::Any))
             .filter(|(phrase, start, end)| stands(&line, *start, *end, phrase.place))
             .map(|(phrase, ..)| phrase)
@@ -160,25 +199,41 @@ const SIGNS: [(char, u8); 5] = [('©', 0), ('▲', 1), ('▶', 2), ('☞', 3), (
 
 /// The words of a line as phrases see them: runs of letters in lower case, and
 /// single letters of scripts that set no spaces.
-#[derive(Default)]
 pub(super) struct Words {
     list: Vec<u64>,
     /// The run of letters at hand.
-    open: Option<Spelling>,
-    /// All of them.
-    all: u64,
+    open: Spelling,
     /// Which of [`SIGNS`] stand in the line.
     signs: u8,
 }
 
 impl Words {
+    pub const NONE: Words = Words { list: Vec::new(), open: Spelling::EMPTY, signs: 0 };
+
     pub fn clear(&mut self) {
         self.list.clear();
-        *self = Words { list: std::mem::take(&mut self.list), ..Words::default() };
+        (self.open, self.signs) = (Spelling::EMPTY, 0);
+    }
+
+    /// A whole word by its hash, where none is at hand.
+    #[inline]
+    pub fn push(&mut self, word: u64) {
+        self.list.push(word);
+    }
+
+    /// The beginning of a word, where none is at hand.
+    #[inline]
+    pub fn begin(&mut self, word: Spelling) {
+        self.open = word;
+    }
+
+    /// The hashes of all.
+    pub fn hashes(&self) -> &[u64] {
+        &self.list
     }
 
     pub fn letters(&mut self, run: &Run) {
-        self.open.get_or_insert(Spelling::EMPTY).append(run);
+        self.open.append(run);
     }
 
     /// A letter in lower case; `alone` if a word may end before and behind it.
@@ -186,7 +241,7 @@ impl Words {
         if alone {
             self.close();
         }
-        self.open.get_or_insert(Spelling::EMPTY).push(letter);
+        self.open.push(letter);
         if alone {
             self.close();
         }
@@ -194,9 +249,9 @@ impl Words {
 
     /// Ends the run of letters.
     pub fn close(&mut self) {
-        if let Some(word) = self.open.take() {
-            self.list.push(word.hash());
-            self.all = pair(self.all, word.hash());
+        if self.open != Spelling::EMPTY {
+            self.list.push(self.open.hash());
+            self.open = Spelling::EMPTY;
         }
     }
 
@@ -207,14 +262,16 @@ impl Words {
             self.close();
         }
         // Of the signs one is ASCII.
-        for (sign, bit) in SIGNS.into_iter().filter(|_| c == '>' || !c.is_ascii()) {
-            self.signs |= u8::from(c == sign) << bit;
+        if c == '>' || !c.is_ascii() {
+            for (sign, bit) in SIGNS {
+                self.signs |= u8::from(c == sign) << bit;
+            }
         }
     }
 
     /// The words of a phrase.
     fn of(phrase: &str) -> Words {
-        let mut words = Words::default();
+        let mut words = Words::NONE;
         for c in phrase.chars() {
             if is_letter(c) {
                 words.letter(c, stands_alone(c));
@@ -239,13 +296,18 @@ fn salted(place: Place, hash: u64) -> u64 {
     hash ^ (place as u64 + 1).wrapping_mul(SALT)
 }
 
-/// By what a line that holds the phrase is known: all of its words, its first two
-/// or its last two, or the one that there is.
-fn clue(phrase: &Phrase) -> u64 {
-    let words = Words::of(phrase.text);
+/// What is hashed of a line whose words are those of a phrase.
+fn whole(first: u64, last: u64, words: usize) -> u64 {
+    pair(first, last).wrapping_add(words as u64)
+}
+
+/// By what a line that holds the phrase is known: its first word, its last and how many
+/// there are, its first two or its last two, or the one that there is.
+fn clue(phrase: &Phrase, words: &Words) -> u64 {
     match (phrase.place, words.list.as_slice()) {
         (_, []) => salted(Place::Any, phrase.text.chars().next().map_or(0, u64::from)),
-        (Place::Whole, _) => salted(Place::Whole, words.all),
+        (Place::Whole, [only]) => salted(Place::Whole, whole(*only, *only, 1)),
+        (Place::Whole, [first, .., last]) => salted(Place::Whole, whole(*first, *last, words.list.len())),
         (place, [only]) => salted(place, *only),
         (Place::Start, [first, second, ..]) => salted(Place::Start, pair(*first, *second)),
         (place, [.., before, last]) => salted(place, pair(*before, *last)),
@@ -266,6 +328,7 @@ fn parse(kind: Kind, file: &'static str) -> impl Iterator<Item = Phrase> {
             "strong" => Strength::Strong,
             _ => return None,
         };
+        let language = Spoken::only(language);
         Some(Phrase { language, kind, place, strength, text })
     })
 }
@@ -273,40 +336,39 @@ fn parse(kind: Kind, file: &'static str) -> impl Iterator<Item = Phrase> {
 /// The phrase in `line` that tells most: a strong one before a weak one, then
 /// the longest, then the last. In prose only strong ones tell. `words` are those of
 /// its first [`PHRASE_BYTES`].
-///
-/// Of a page in a known language only that language's phrases and English ones
-/// count: `data` starts a date in Portuguese and a heading in English.
-pub(super) fn find(
-    line: &str,
-    words: &Words,
-    prose: bool,
-    language: Option<&str>,
-) -> Option<&'static Phrase> {
+pub(super) fn find(line: &str, words: &Words, prose: bool, spoken: Spoken) -> Option<&'static Phrase> {
     /// More are cheaper to find all at once.
     const MOST_ONE_BY_ONE: usize = 24;
     let phrases: &'static Phrases = if prose { &STRONG } else { &ALL };
-    let mut numbers = phrases.candidates(words);
-    let spoken = |number: &u16| {
-        phrases.list.get(usize::from(*number)).is_some_and(|phrase| speaks(language, phrase.language))
-    };
-    numbers.retain(spoken);
+    let mut numbers = phrases.candidates(words, spoken);
+    numbers.retain(|number| {
+        phrases.list.get(usize::from(*number)).is_some_and(|phrase| phrase.language.has_any(spoken))
+    });
+    if numbers.is_empty() {
+        return None;
+    }
     numbers.sort_unstable();
     numbers.dedup();
     if numbers.len() > MOST_ONE_BY_ONE {
-        return phrases.find_all(line, language);
+        return phrases.find_all(line, spoken);
     }
     let head = span::head(line, PHRASE_BYTES);
     let whole = head.len() == line.len();
     let mut normalised = None;
-    let mut best = None;
+    let weight = |phrase: &Phrase| (phrase.strength, phrase.text.len());
+    let mut best: Option<(_, &'static Phrase)> = None;
     for number in numbers {
         let Some(phrase) = phrases.list.get(usize::from(number)) else { continue };
         if !whole && !matches!(phrase.place, Place::Start | Place::Any) {
             continue;
         }
+        // It could not tell more, wherever it stands.
+        if best.is_some_and(|(_, best)| weight(best) > weight(phrase)) {
+            continue;
+        }
         let line: &str = normalised.get_or_insert_with(|| normal(head));
         let Some(end) = last_end(line, phrase) else { continue };
-        let rank = (phrase.strength, phrase.text.len(), end, number);
+        let rank = (weight(phrase), end, number);
         if best.is_none_or(|(so_far, _)| rank > so_far) {
             best = Some((rank, phrase));
         }
@@ -316,6 +378,18 @@ pub(super) fn find(
 
 /// Where the last occurrence ends at which the phrase tells.
 fn last_end(line: &str, phrase: &Phrase) -> Option<usize> {
+    // Nothing but signs and digits may stand in front of a whole line, nothing but signs in
+    // front of a start: there is one place for a phrase that begins otherwise.
+    let only = match (phrase.place, phrase.text.chars().next()) {
+        (Place::Whole, Some(first)) if is_letter(first) => Some(line.find(is_letter)?),
+        (Place::Start, Some(first)) if is_alphanumeric(first) => Some(line.find(is_alphanumeric)?),
+        _ => None,
+    };
+    if let Some(start) = only {
+        let end = start + phrase.text.len();
+        let is_there = span::cut(line, start..line.len()).starts_with(phrase.text);
+        return (is_there && stands(line, start, end, phrase.place)).then_some(end);
+    }
     let mut until = line.len();
     loop {
         let start = span::cut(line, 0..until).rfind(phrase.text)?;
@@ -344,15 +418,20 @@ fn speaks(language: Option<&str>, phrase: &str) -> bool {
 
 /// Lower case, plain apostrophes.
 fn normal(line: &str) -> String {
-    if line.is_ascii() {
-        let lower = line.to_ascii_lowercase();
-        return if lower.contains('`') { lower.replace('`', "'") } else { lower };
+    if line.is_ascii() && !line.as_bytes().contains(&b'`') {
+        return line.to_ascii_lowercase();
     }
-    line.chars()
-        .flat_map(char::to_lowercase)
-        .filter(|c| *c != '\u{307}') // `İ` in lower case is `i` and this dot
-        .map(|c| if matches!(c, '’' | '‘' | '`') { '\'' } else { c })
-        .collect()
+    let mut normal = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            '’' | '‘' | '`' => normal.push('\''),
+            // `İ` in lower case is `i` and this dot.
+            '\u{307}' => {}
+            c if c.is_ascii() => normal.push(c.to_ascii_lowercase()),
+            c => normal.extend(c.to_lowercase().filter(|c| *c != '\u{307}')),
+        }
+    }
+    normal
 }
 
 fn stands(line: &str, start: usize, end: usize, place: Place) -> bool {
@@ -397,7 +476,7 @@ pub(crate) fn introduces_author(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, Phrase, STRONG};
+    use super::{ALL, LANGUAGES, Phrase, STRONG, Spoken};
     use crate::boilerplate::line;
 
     /// What is found by the words of a line is what is found by looking for every
@@ -426,6 +505,7 @@ mod tests {
             }
             lines.push(line);
         }
+        assert!(LANGUAGES.len() <= 64, "one bit each");
         let tells = |found: Option<&Phrase>| found.map(|found| (found.kind, found.place, found.text));
         let mut seen = 0;
         for (at, text) in lines.iter().enumerate() {
@@ -438,7 +518,7 @@ mod tests {
             let texts = [text.as_str()];
             let document = line::read(&texts, language);
             let Some(line) = document.lines.first() else { continue };
-            let plainly = if line.prose { &STRONG } else { &ALL }.find_all(text, language);
+            let plainly = if line.prose { &STRONG } else { &ALL }.find_all(text, Spoken::on(language));
             assert_eq!(tells(line.phrase), tells(plainly), "{text}");
             seen += usize::from(plainly.is_some());
         }

@@ -11,7 +11,7 @@ use super::{rows, say};
 use crate::hash::{ByText, Run, Sieve, Spelling};
 use crate::limits::{CLAIM_CHARS, CLAIM_MINUTES};
 use crate::script::Script;
-use crate::tokens::{Token, fold, is_digit, is_mark, tokens};
+use crate::tokens::{Token, fold, is_digit, is_mark, may_hold_digit, tokens};
 use crate::word_class::is_alphanumeric;
 use crate::{pace, span};
 
@@ -76,34 +76,29 @@ pub(crate) fn claim(line: &str) -> Option<Claim<'_>> {
 
 /// Short enough for a claim, with a digit in it.
 fn can_claim(line: &str) -> bool {
-    line.len() <= 4 * CLAIM_CHARS && line.contains(is_digit) && line.chars().count() <= CLAIM_CHARS
+    line.len() <= 4 * CLAIM_CHARS
+        && may_hold_digit(line)
+        && line.contains(is_digit)
+        && line.chars().count() <= CLAIM_CHARS
 }
 
 /// Whether a line whose letters are ASCII has no word and no sign for hours or minutes, of
 /// which each claim has one. Most lines with a number say something else.
 fn lacks_unit(line: &str) -> bool {
-    static UNITS: LazyLock<Sieve<()>> = LazyLock::new(|| {
-        let spelled = |word: &str| {
-            let mut spelling = Spelling::EMPTY;
-            word.chars().for_each(|c| spelling.push(c));
-            (spelling.hash(), ())
-        };
-        units().map(spelled).collect()
-    });
     let (mut word, mut after_small, mut at) = (Spelling::EMPTY, false, 0);
     loop {
         let run = Run::of(line.as_bytes().get(at..).unwrap_or_default());
         // `24UhrLesezeit`: a capital begins a word there.
-        if run.stuck || (after_small && run.starts_upper) {
+        if run.is_stuck() || (after_small && run.starts_upper()) {
             return false;
         }
         at += run.length;
         word.append(&run);
         if run.length == Run::MOST {
-            after_small = !run.ends_upper;
+            after_small = !run.ends_upper();
             continue;
         }
-        if UNITS.get(word.hash()).is_some() {
+        if is_unit(word.hash()) {
             return false;
         }
         (word, after_small) = (Spelling::EMPTY, false);
@@ -113,6 +108,19 @@ fn lacks_unit(line: &str) -> bool {
         }
         at += c.len_utf8();
     }
+}
+
+/// Whether a [`Spelling`] of a word in lower case is one for hours or minutes.
+pub(crate) fn is_unit(word: u64) -> bool {
+    static UNITS: LazyLock<Sieve<()>> = LazyLock::new(|| {
+        let spelled = |word: &str| {
+            let mut spelling = Spelling::EMPTY;
+            word.chars().for_each(|c| spelling.push(c));
+            (spelling.hash(), ())
+        };
+        units().map(spelled).collect()
+    });
+    UNITS.get(word).is_some()
 }
 
 /// One bit for each locale of the table.
