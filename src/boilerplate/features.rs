@@ -161,6 +161,8 @@ pub(super) fn names() -> Vec<String> {
 /// [`LANES`] rows, column by column, as trees read them.
 pub(super) type Batch = [Lanes; COLUMNS];
 
+const EMPTY: Batch = [[MISSING; LANES]; COLUMNS];
+
 /// The rows of a document. They are made [`LANES`] by [`LANES`] when trees ask: all at
 /// once they would take several times the memory of the document.
 pub(super) struct Features<'a> {
@@ -175,6 +177,8 @@ pub(super) struct Features<'a> {
     sums: Vec<Sums>,
     /// The batches that were made ahead, and the number of the first.
     ahead: (usize, Vec<Batch>),
+    /// The batch that was asked for last: one is large, and each is made where it stays.
+    last: Vec<Batch>,
 }
 
 /// What tells of the document as a whole.
@@ -269,6 +273,7 @@ impl<'a> Features<'a> {
             kept: vec![[MISSING; KEPT]; lines.len()],
             sums: sums(lines),
             ahead: (0, Vec::new()),
+            last: vec![EMPTY],
         };
         features.keep_shares();
         features.keep_topics();
@@ -292,31 +297,42 @@ impl<'a> Features<'a> {
 
     /// Makes the batches of these numbers ahead, for what asks them twice.
     pub fn make(&mut self, numbers: Range<usize>) {
-        self.ahead = (numbers.start, numbers.map(|number| self.made(number)).collect());
+        let mut ahead = vec![EMPTY; numbers.len()];
+        for (number, batch) in numbers.clone().zip(&mut ahead) {
+            self.fill(number, batch);
+        }
+        self.ahead = (numbers.start, ahead);
     }
 
     /// The rows from `number * LANES` on; behind the last line there are none.
-    pub fn batch(&self, number: usize) -> Batch {
+    pub fn batch(&mut self, number: usize) -> &Batch {
         // What trees ask of a line takes longer than reading it.
         const STEPS_A_LINE: usize = 32;
         pace::advance(STEPS_A_LINE * LANES.min(self.kept.len().saturating_sub(number * LANES)));
-        let (first, ahead) = &self.ahead;
-        let known = number.checked_sub(*first).and_then(|at| ahead.get(at));
-        let mut batch = known.map_or_else(|| self.made(number), Batch::clone);
-        self.add_title(number, &mut batch);
-        batch
+        let first = self.ahead.0;
+        let mut ahead = std::mem::take(&mut self.ahead.1);
+        let mut last = std::mem::take(&mut self.last);
+        if let Some(batch) = number.checked_sub(first).and_then(|at| ahead.get_mut(at)) {
+            self.add_title(number, batch);
+        } else if let Some(batch) = last.first_mut() {
+            *batch = EMPTY;
+            self.fill(number, batch);
+            self.add_title(number, batch);
+        }
+        (self.ahead.1, self.last) = (ahead, last);
+        let known = number.checked_sub(first).and_then(|at| self.ahead.1.get(at));
+        known.or(self.last.first()).unwrap_or(&EMPTY)
     }
 
-    /// A batch without what the headline tells.
-    fn made(&self, number: usize) -> Batch {
-        let mut batch = [[MISSING; LANES]; COLUMNS];
+    /// Fills an empty batch, without what the headline tells.
+    fn fill(&self, number: usize, batch: &mut Batch) {
         let first = number * LANES;
         let looks: Vec<Look> =
             self.lines(first.saturating_sub(NEAR)..first + LANES + NEAR).map(Look::of).collect();
         for lane in 0..LANES {
             let at = first + lane;
             let (Some(line), Some(kept)) = (self.document.lines.get(at), self.kept.get(at)) else { break };
-            let mut row = Row { batch: &mut batch, lane };
+            let mut row = Row { batch, lane };
             for (column, value) in kept.iter().enumerate() {
                 row.put(column, *value);
             }
@@ -331,7 +347,6 @@ impl<'a> Features<'a> {
             self.neighbours(at, &mut row);
             self.markup(at, &mut row);
         }
-        batch
     }
 
     /// Adds what the headline tells.
