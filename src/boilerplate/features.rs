@@ -315,7 +315,6 @@ impl<'a> Features<'a> {
         if let Some(batch) = number.checked_sub(first).and_then(|at| ahead.get_mut(at)) {
             self.add_title(number, batch);
         } else if let Some(batch) = last.first_mut() {
-            *batch = EMPTY;
             self.fill(number, batch);
             self.add_title(number, batch);
         }
@@ -324,8 +323,9 @@ impl<'a> Features<'a> {
         known.or(self.last.first()).unwrap_or(&EMPTY)
     }
 
-    /// Fills an empty batch, without what the headline tells.
+    /// Makes a batch without what the headline tells.
     fn fill(&self, number: usize, batch: &mut Batch) {
+        batch.iter_mut().for_each(|lanes| *lanes = [MISSING; LANES]);
         let first = number * LANES;
         let looks: Vec<Look> =
             self.lines(first.saturating_sub(NEAR)..first + LANES + NEAR).map(Look::of).collect();
