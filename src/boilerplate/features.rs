@@ -638,21 +638,22 @@ fn is_cased(shape: &Shape) -> bool {
 /// language.
 fn common_words(document: &Lines<'_>) -> Sieve<()> {
     const MOST: usize = 25;
-    let mut counts: ByHash<usize> = room_for(128);
-    let mut words: Vec<u64> = Vec::new();
+    // Where each word is among those below.
+    let mut places: ByHash<usize> = room_for(128);
+    let mut words: Vec<(usize, u64)> = Vec::new();
     for line in document.lines.iter().filter(|line| line.prose) {
         let unspaced = line.shape.letters > 0 && line.tokens.len() * 2 > line.shape.letters as usize;
         document.tokens_of(line).filter(|token| !token.is_content() || unspaced).for_each(|token| {
-            let count = counts.entry(token.hash()).or_default();
-            if *count == 0 {
-                words.push(token.hash());
+            let place = *places.entry(token.hash()).or_insert(words.len());
+            match words.get_mut(place) {
+                Some((count, _)) => *count += 1,
+                None => words.push((1, token.hash())),
             }
-            *count += 1;
         });
     }
     // Stable: those that came first stay first.
-    words.sort_by_key(|hash| Reverse(counts.get(hash).copied()));
-    words.into_iter().take(MOST).map(|hash| (hash, ())).collect()
+    words.sort_by_key(|(count, _)| Reverse(*count));
+    words.into_iter().take(MOST).map(|(_, hash)| (hash, ())).collect()
 }
 
 /// A word of the article.
