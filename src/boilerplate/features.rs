@@ -197,7 +197,11 @@ struct Whole {
 /// What the headline tells.
 struct Title {
     at: usize,
-    words: Sieve<()>,
+    /// Its words, each with a number.
+    words: Sieve<usize>,
+    /// How many lines were compared with it, and which of them had each word last.
+    compared: usize,
+    had: Vec<usize>,
     length: usize,
 }
 
@@ -285,8 +289,9 @@ impl<'a> Features<'a> {
     /// From now on rows tell of this headline.
     pub fn set_title(&mut self, title: Option<usize>) {
         self.title = title.and_then(|at| Some((at, self.document.lines.get(at)?))).map(|(at, line)| {
-            let words = self.document.tokens_of(line).map(|token| (token.hash(), ())).collect();
-            Title { at, words, length: line.words() }
+            let words = self.document.tokens_of(line).zip(0..).map(|(token, number)| (token.hash(), number));
+            let (words, had) = (words.collect(), vec![0; line.tokens.len()]);
+            Title { at, words, compared: 0, had, length: line.words() }
         });
     }
 
@@ -309,8 +314,7 @@ impl<'a> Features<'a> {
         // What trees ask of a line takes longer than reading it.
         const STEPS_A_LINE: usize = 32;
         pace::advance(STEPS_A_LINE * LANES.min(self.kept.len().saturating_sub(number * LANES)));
-        let first = self.ahead.0;
-        let mut ahead = std::mem::take(&mut self.ahead.1);
+        let (first, mut ahead) = std::mem::take(&mut self.ahead);
         let mut last = std::mem::take(&mut self.last);
         if let Some(batch) = number.checked_sub(first).and_then(|at| ahead.get_mut(at)) {
             self.add_title(number, batch);
@@ -318,7 +322,7 @@ impl<'a> Features<'a> {
             self.fill(number, batch);
             self.add_title(number, batch);
         }
-        (self.ahead.1, self.last) = (ahead, last);
+        (self.ahead, self.last) = ((first, ahead), last);
         let known = number.checked_sub(first).and_then(|at| self.ahead.1.get(at));
         known.or(self.last.first()).unwrap_or(&EMPTY)
     }
@@ -350,22 +354,25 @@ impl<'a> Features<'a> {
     }
 
     /// Adds what the headline tells.
-    fn add_title(&self, number: usize, batch: &mut Batch) {
-        let Some(title) = &self.title else { return };
+    fn add_title(&mut self, number: usize, batch: &mut Batch) {
+        let Some(title) = &mut self.title else { return };
         for lane in 0..LANES {
             let at = number * LANES + lane;
             let Some(line) = self.document.lines.get(at) else { break };
-            let mut seen: ByHash<()> = ByHash::default();
-            let mut hits = 0;
-            let in_title = |token: &Token| title.words.get(token.hash()).is_some();
-            self.document.tokens_of(line).filter(in_title).for_each(|token| {
+            title.compared += 1;
+            let (mut hits, mut shared) = (0, 0);
+            self.document.tokens_of(line).for_each(|token| {
+                let Some(word) = title.words.get(token.hash()) else { return };
                 hits += 1;
-                seen.insert(token.hash(), ());
+                if let Some(had) = title.had.get_mut(*word).filter(|had| **had != title.compared) {
+                    *had = title.compared;
+                    shared += 1;
+                }
             });
             let mut row = Row { batch, lane };
             row.put(TITLE_AT, distance(title.at, at));
             row.put(TITLE_AT + 1, share(hits, line.tokens.len()));
-            row.put(TITLE_AT + 2, share(seen.len(), title.words.len()));
+            row.put(TITLE_AT + 2, share(shared, title.words.len()));
             row.put(TITLE_AT + 3, int(title.length));
         }
     }
