@@ -161,6 +161,8 @@ pub(super) fn names() -> Vec<String> {
 /// [`LANES`] rows, column by column, as trees read them.
 pub(super) type Batch = [Lanes; COLUMNS];
 
+const EMPTY: Batch = [[MISSING; LANES]; COLUMNS];
+
 /// The rows of a document. They are made [`LANES`] by [`LANES`] when trees ask: all at
 /// once they would take several times the memory of the document.
 pub(super) struct Features<'a> {
@@ -175,6 +177,8 @@ pub(super) struct Features<'a> {
     sums: Vec<Sums>,
     /// The batches that were made ahead, and the number of the first.
     ahead: (usize, Vec<Batch>),
+    /// The batch that was asked for last: one is large, and each is made where it stays.
+    last: Vec<Batch>,
 }
 
 /// What tells of the document as a whole.
@@ -193,7 +197,11 @@ struct Whole {
 /// What the headline tells.
 struct Title {
     at: usize,
-    words: Sieve<()>,
+    /// Its words, each with a number.
+    words: Sieve<usize>,
+    /// How many lines were compared with it, and which of them had each word last.
+    compared: usize,
+    had: Vec<usize>,
     length: usize,
 }
 
@@ -269,6 +277,7 @@ impl<'a> Features<'a> {
             kept: vec![[MISSING; KEPT]; lines.len()],
             sums: sums(lines),
             ahead: (0, Vec::new()),
+            last: vec![EMPTY],
         };
         features.keep_shares();
         features.keep_topics();
@@ -280,8 +289,9 @@ impl<'a> Features<'a> {
     /// From now on rows tell of this headline.
     pub fn set_title(&mut self, title: Option<usize>) {
         self.title = title.and_then(|at| Some((at, self.document.lines.get(at)?))).map(|(at, line)| {
-            let words = self.document.tokens_of(line).map(|token| (token.hash(), ())).collect();
-            Title { at, words, length: line.words() }
+            let words = self.document.tokens_of(line).zip(0..).map(|(token, number)| (token.hash(), number));
+            let (words, had) = (words.collect(), vec![0; line.tokens.len()]);
+            Title { at, words, compared: 0, had, length: line.words() }
         });
     }
 
@@ -292,31 +302,41 @@ impl<'a> Features<'a> {
 
     /// Makes the batches of these numbers ahead, for what asks them twice.
     pub fn make(&mut self, numbers: Range<usize>) {
-        self.ahead = (numbers.start, numbers.map(|number| self.made(number)).collect());
+        let mut ahead = vec![EMPTY; numbers.len()];
+        for (number, batch) in numbers.clone().zip(&mut ahead) {
+            self.fill(number, batch);
+        }
+        self.ahead = (numbers.start, ahead);
     }
 
     /// The rows from `number * LANES` on; behind the last line there are none.
-    pub fn batch(&self, number: usize) -> Batch {
+    pub fn batch(&mut self, number: usize) -> &Batch {
         // What trees ask of a line takes longer than reading it.
         const STEPS_A_LINE: usize = 32;
         pace::advance(STEPS_A_LINE * LANES.min(self.kept.len().saturating_sub(number * LANES)));
-        let (first, ahead) = &self.ahead;
-        let known = number.checked_sub(*first).and_then(|at| ahead.get(at));
-        let mut batch = known.map_or_else(|| self.made(number), Batch::clone);
-        self.add_title(number, &mut batch);
-        batch
+        let (first, mut ahead) = std::mem::take(&mut self.ahead);
+        let mut last = std::mem::take(&mut self.last);
+        if let Some(batch) = number.checked_sub(first).and_then(|at| ahead.get_mut(at)) {
+            self.add_title(number, batch);
+        } else if let Some(batch) = last.first_mut() {
+            self.fill(number, batch);
+            self.add_title(number, batch);
+        }
+        (self.ahead, self.last) = ((first, ahead), last);
+        let known = number.checked_sub(first).and_then(|at| self.ahead.1.get(at));
+        known.or(self.last.first()).unwrap_or(&EMPTY)
     }
 
-    /// A batch without what the headline tells.
-    fn made(&self, number: usize) -> Batch {
-        let mut batch = [[MISSING; LANES]; COLUMNS];
+    /// Makes a batch without what the headline tells.
+    fn fill(&self, number: usize, batch: &mut Batch) {
+        batch.iter_mut().for_each(|lanes| *lanes = [MISSING; LANES]);
         let first = number * LANES;
         let looks: Vec<Look> =
             self.lines(first.saturating_sub(NEAR)..first + LANES + NEAR).map(Look::of).collect();
         for lane in 0..LANES {
             let at = first + lane;
             let (Some(line), Some(kept)) = (self.document.lines.get(at), self.kept.get(at)) else { break };
-            let mut row = Row { batch: &mut batch, lane };
+            let mut row = Row { batch, lane };
             for (column, value) in kept.iter().enumerate() {
                 row.put(column, *value);
             }
@@ -331,26 +351,28 @@ impl<'a> Features<'a> {
             self.neighbours(at, &mut row);
             self.markup(at, &mut row);
         }
-        batch
     }
 
     /// Adds what the headline tells.
-    fn add_title(&self, number: usize, batch: &mut Batch) {
-        let Some(title) = &self.title else { return };
+    fn add_title(&mut self, number: usize, batch: &mut Batch) {
+        let Some(title) = &mut self.title else { return };
         for lane in 0..LANES {
             let at = number * LANES + lane;
             let Some(line) = self.document.lines.get(at) else { break };
-            let mut seen: ByHash<()> = ByHash::default();
-            let mut hits = 0;
-            let in_title = |token: &Token| title.words.get(token.hash()).is_some();
-            self.document.tokens_of(line).filter(in_title).for_each(|token| {
+            title.compared += 1;
+            let (mut hits, mut shared) = (0, 0);
+            self.document.tokens_of(line).for_each(|token| {
+                let Some(word) = title.words.get(token.hash()) else { return };
                 hits += 1;
-                seen.insert(token.hash(), ());
+                if let Some(had) = title.had.get_mut(*word).filter(|had| **had != title.compared) {
+                    *had = title.compared;
+                    shared += 1;
+                }
             });
             let mut row = Row { batch, lane };
             row.put(TITLE_AT, distance(title.at, at));
             row.put(TITLE_AT + 1, share(hits, line.tokens.len()));
-            row.put(TITLE_AT + 2, share(seen.len(), title.words.len()));
+            row.put(TITLE_AT + 2, share(shared, title.words.len()));
             row.put(TITLE_AT + 3, int(title.length));
         }
     }
@@ -623,21 +645,22 @@ fn is_cased(shape: &Shape) -> bool {
 /// language.
 fn common_words(document: &Lines<'_>) -> Sieve<()> {
     const MOST: usize = 25;
-    let mut counts: ByHash<usize> = room_for(128);
-    let mut words: Vec<u64> = Vec::new();
+    // Where each word is among those below.
+    let mut places: ByHash<usize> = room_for(128);
+    let mut words: Vec<(usize, u64)> = Vec::new();
     for line in document.lines.iter().filter(|line| line.prose) {
         let unspaced = line.shape.letters > 0 && line.tokens.len() * 2 > line.shape.letters as usize;
         document.tokens_of(line).filter(|token| !token.is_content() || unspaced).for_each(|token| {
-            let count = counts.entry(token.hash()).or_default();
-            if *count == 0 {
-                words.push(token.hash());
+            let place = *places.entry(token.hash()).or_insert(words.len());
+            match words.get_mut(place) {
+                Some((count, _)) => *count += 1,
+                None => words.push((1, token.hash())),
             }
-            *count += 1;
         });
     }
     // Stable: those that came first stay first.
-    words.sort_by_key(|hash| Reverse(counts.get(hash).copied()));
-    words.into_iter().take(MOST).map(|hash| (hash, ())).collect()
+    words.sort_by_key(|(count, _)| Reverse(*count));
+    words.into_iter().take(MOST).map(|(_, hash)| (hash, ())).collect()
 }
 
 /// A word of the article.

@@ -217,14 +217,16 @@ fn judged_whole<S: AsRef<str>>(
     let stated = hints.and_then(|hints| hints.title);
     let title = stated.or_else(|| title::find(lines, &spans, &mut features, &model.title));
     features.set_title(title);
-    let batches = (0..features.batches()).map(|number| features.batch(number));
+    let batches = 0..features.batches();
     match hints {
         Some(hints) => {
-            let yes: Vec<bool> = batches.flat_map(|rows| model.page.says_yes(&rows)).collect();
+            let yes: Vec<bool> =
+                batches.flat_map(|number| model.page.says_yes(features.batch(number))).collect();
             judge_page(lines, &spans.usual, title, hints, &yes)
         }
         None => {
-            let scores: Vec<i32> = batches.flat_map(|rows| model.body.score(&rows)).collect();
+            let scores: Vec<i32> =
+                batches.flat_map(|number| model.body.score(features.batch(number))).collect();
             judge(lines, &spans.usual, title, &scores)
         }
     }
@@ -261,7 +263,7 @@ pub mod training {
             batch.iter().filter_map(|lanes| lanes.get(lane)).map(|value| (*value).into()).collect()
         };
         let rows = (0..features.batches()).flat_map(|number| {
-            let batch = features.batch(number);
+            let batch = *features.batch(number);
             (0..LANES).map(move |lane| row(&batch, lane))
         });
         Some((rows.take(texts.len()).collect(), candidates))

@@ -31,7 +31,7 @@ pub(super) fn find(
     let (first, last) = (candidates.first()?, candidates.last()?);
     let (from, until) = (first / LANES, last / LANES + 1);
     features.make(from..until);
-    let scores: Vec<i32> = (from..until).flat_map(|number| trees.score(&features.batch(number))).collect();
+    let scores: Vec<i32> = (from..until).flat_map(|number| trees.score(features.batch(number))).collect();
     candidates
         .into_iter()
         .filter_map(|at| Some((at, *scores.get(at - from * LANES)?)))
