@@ -226,7 +226,7 @@ fn judged_whole<S: AsRef<str>>(
         }
         None => {
             let scores: Vec<i32> =
-                batches.flat_map(|number| model.body.score(features.batch(number))).collect();
+                batches.flat_map(|number| model.body.score_above(features.batch(number))).collect();
             judge(lines, &spans.usual, title, &scores)
         }
     }
