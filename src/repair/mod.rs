@@ -182,7 +182,12 @@ fn rewritten(text: &str, spacing: Spacing) -> (String, bool) {
     }
     let out = repaired.finish();
     // Dropping an invisible can bring a letter and its mark together, and marks into another order.
-    if gate::is_composed(&out) { (out, true) } else { (out.nfc().collect(), false) }
+    if gate::is_composed(&out) {
+        return (out, true);
+    }
+    let composed: String = out.nfc().collect();
+    let in_order = composed == out;
+    (composed, in_order)
 }
 
 /// A text that is written anew.
