@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 use std::sync::LazyLock;
 
-const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+pub(crate) const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Spreads a hash over all bits.
 pub(crate) fn mixed(hash: u64) -> u64 {
@@ -122,6 +122,12 @@ impl Run {
             tops,
             capitals: !(eight << 2) & tops,
         }
+    }
+
+    /// Its letters in lower case, the first of them lowest, with zeros behind them.
+    #[inline]
+    pub fn letters(&self) -> u64 {
+        self.letters
     }
 
     #[inline]

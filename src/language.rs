@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::hash::ByText;
+use crate::hash::{ByText, FACTOR, Run};
 use crate::limits::{LANGUAGE_SAMPLE_BLOCK_BYTES, LANGUAGE_SAMPLE_BYTES};
 use crate::script::Script;
 use crate::word_class::is_alphanumeric;
@@ -290,12 +290,11 @@ const MIN_HITS: u32 = 2;
 /// The best language must score so many percent of the second.
 const MIN_LEAD_PERCENT: u32 = 104;
 
-const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-
 /// What the bytes of a word in lower case are looked up by: eight at once, and of most
 /// words of one language that is all of it.
 fn key(word: &[u8]) -> u64 {
-    word.chunks(8).fold(0, |key, bytes| longer(key, eight(bytes, 0)))
+    let eight = |bytes: &[u8]| bytes.iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte));
+    word.chunks(Run::MOST).fold(0, |key, bytes| longer(key, eight(bytes)))
 }
 
 /// The key of a word that goes on for up to eight bytes.
@@ -304,48 +303,20 @@ fn longer(key: u64, bytes: u64) -> u64 {
     key.wrapping_mul(FACTOR).wrapping_add(bytes)
 }
 
-/// The eight bytes at `at`, the first of them lowest, zeros behind the end.
-#[inline]
-fn eight(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..at + 8).and_then(<[u8]>::first_chunk) {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => bytes.iter().skip(at).take(8).rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte)),
-    }
-}
-
-/// The letters of ASCII that eight bytes begin with, small and with zeros behind them,
-/// and how many they are.
-#[inline]
-fn letters(eight: u64) -> (u64, usize) {
-    const fn all(byte: u8) -> u64 {
-        u64::from_ne_bytes([byte; 8])
-    }
-    const TOPS: u64 = all(0x80);
-    // Each byte with its top bit set, so that none borrows from the next: the top bits
-    // that stay are those of letters.
-    let small = eight | all(0x20);
-    let letters = ((small | TOPS) - all(b'a')) & !((small | TOPS) - all(b'z' + 1)) & !eight;
-    let others = !letters & TOPS;
-    // All bits of the bytes in front of the first that is no letter.
-    let run = ((others & others.wrapping_neg()) >> 7).wrapping_sub(1);
-    let length = others.trailing_zeros() / 8;
-    (small & run, length as usize)
-}
-
 /// The keys of the words of `text` in lower case.
 fn each_word(text: &str, mut each: impl FnMut(u64)) {
     let bytes = text.as_bytes();
     let mut lower = String::new();
     let mut start = 0;
     while start < bytes.len() {
-        let (mut word, mut run) = letters(eight(bytes, start));
-        let mut at = start + run;
-        while run == 8 {
-            let more;
-            (more, run) = letters(eight(bytes, at));
-            if run > 0 {
-                word = longer(word, more);
-                at += run;
+        let mut run = Run::at(bytes, start);
+        let mut word = run.letters();
+        let mut at = start + run.length;
+        while run.length == Run::MOST {
+            run = Run::at(bytes, at);
+            if run.length > 0 {
+                word = longer(word, run.letters());
+                at += run.length;
             }
         }
         // Mostly a space or a mark ends the word.

@@ -233,8 +233,9 @@ impl Walk<'_> {
     }
 
     /// Reads words of up to eight letters from `from` on, with a space behind each as nearly
-    /// all have it, some with a mark in front of it, and the first letters of the one where that ends: what [`Walk::letters`]
-    /// and [`Walk::space`] do with them. Returns where it has come to.
+    /// all have it, some with a mark in front of it, and the first letters of the one where
+    /// that ends: what [`Walk::letters`] and [`Walk::space`] do with them. Returns where it
+    /// has come to.
     fn words<const HEARD: bool>(&mut self, bytes: &[u8], from: usize, words: &mut Words) -> usize {
         let (mut at, mut count, mut capitalised) = (from, 0, 0);
         let (mut key, mut longest) = (self.key, self.shape.longest_word);
