@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::blocks::{self, Block, Element, Format, PageBlock};
-use crate::boilerplate::{self, Keep, Kind, Label, Labels, PageHints};
+use crate::boilerplate::{self, Keep, Kind, Label, Labels, PageHints, Rule};
 use crate::cleaner::Cleaner;
 use crate::fields::{self, Fields};
 use crate::flags::Flag;
@@ -261,8 +261,7 @@ fn by_markup(label: &mut Label, element: Element) {
         Element::Item => label.kind = Kind::ListItem,
         Element::Quote => label.kind = Kind::Quote,
         Element::Caption => {
-            *label =
-                Label { kind: Kind::Caption, kept: false, reason: Cow::Borrowed("a caption by its markup") };
+            *label = Label::dropped(Kind::Caption, Rule::MarkedCaption);
         }
         _ => {}
     }
@@ -275,13 +274,11 @@ fn named_by_markup(label: &mut Label, element: Element) {
         return;
     }
     let (kind, reason) = match element {
-        Element::Caption if label.kind != Kind::Caption => (Kind::Caption, "a caption by its markup"),
-        Element::Heading(_) if label.kind != Kind::Heading => {
-            (Kind::Heading, "a heading unlike those of the article")
-        }
+        Element::Caption if label.kind != Kind::Caption => (Kind::Caption, Rule::MarkedCaption),
+        Element::Heading(_) if label.kind != Kind::Heading => (Kind::Heading, Rule::UnlikeHeadings),
         _ => return,
     };
-    *label = Label { kind, kept: false, reason: Cow::Borrowed(reason) };
+    *label = Label::dropped(kind, reason);
 }
 
 fn detect<'a>(blocks: impl Iterator<Item = &'a str>) -> Option<&'static str> {

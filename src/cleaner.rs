@@ -13,7 +13,7 @@
 //! documents in the same order always give the same answer.
 
 use crate::blocks::{self, Format};
-use crate::boilerplate::{Kind, Label};
+use crate::boilerplate::{Kind, Label, Reason, Rule};
 use crate::hash::drawn;
 use crate::limits::CLEANER_LINES;
 use crate::pace;
@@ -142,8 +142,7 @@ impl Cleaner {
             loses_title |= label.kind == Kind::Title;
             common_prose += if is_prose { text.len() } else { 0 };
             let kind = if is_prose { Kind::Other } else { Kind::Navigation };
-            let of_what = if site.is_some() { "pages of this site" } else { "documents" };
-            common.push((at, Label::dropped(kind, format!("stands on {on} of {of} {of_what}"))));
+            common.push((at, Label::dropped(kind, Reason::common(on, of, site.is_some()))));
         }
         let spare_prose = common_prose * 2 > prose;
         for (at, label) in common {
@@ -154,7 +153,7 @@ impl Cleaner {
         // What was taken for the title was the site's name or its menu.
         let first = labels.iter_mut().find(|label| label.kept);
         if let Some(label) = first.filter(|label| loses_title && label.kind == Kind::Heading) {
-            *label = Label::kept(Kind::Title, "the first line that only this page has");
+            *label = Label::kept(Kind::Title, Rule::OnlyHere);
         }
     }
 

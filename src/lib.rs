@@ -81,7 +81,7 @@ pub use blocks::{Beside, Element, Markup, Name, Node, NodeId, Page, PageBlock, T
 pub use blocks::{Block, Format, is_html, plain};
 #[cfg(feature = "testing")]
 pub use boilerplate::training;
-pub use boilerplate::{Keep, Kind, Label, Labels, PageHints, labels};
+pub use boilerplate::{Keep, Kind, Label, Labels, PageHints, Reason, labels};
 pub use cleaner::{Cleaner, Fingerprint};
 pub use dates::{Date, written_date};
 pub use decode::{Decoded, Hints, decode, decode_with};

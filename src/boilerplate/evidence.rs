@@ -1,25 +1,23 @@
 //! What a line says of itself, or what its neighbours say of it, without a model.
 
-use std::borrow::Cow;
-
 use memchr::memmem;
 
 use super::kind::Kind;
 use super::line::{self, Claims, Line};
 use super::phrases::{Phrase, Place, Strength};
+use super::reason::{Reason, Rule};
 
 /// What a line is beyond doubt, wherever it stands: nothing in the article looks
 /// like it.
-pub(super) fn told(line: &Line<'_>) -> Option<(Kind, Because)> {
+pub(super) fn told(line: &Line<'_>) -> Option<(Kind, Reason)> {
     if line.claims == Claims::Alone {
-        return Some((Kind::ReadingTime, Because::Known("states a reading time")));
+        return Some((Kind::ReadingTime, Rule::Minutes.into()));
     }
     if !line.has_letters && line.has_date {
-        return Some((Kind::Date, Because::Known("nothing but a date or a time")));
+        return Some((Kind::Date, Rule::OnlyDate.into()));
     }
     let phrase = line.phrase?;
-    tells_always(phrase, line.prose || line.ends_sentence)
-        .then_some((phrase.kind, Because::Says(phrase.text)))
+    tells_always(phrase, line.prose || line.ends_sentence).then_some((phrase.kind, Reason::says(phrase)))
 }
 
 /// A strong phrase, a button or a label and nothing else on the line, or what
@@ -33,35 +31,19 @@ fn tells_always(phrase: &Phrase, sentence: bool) -> bool {
 
 /// What a line is on weaker evidence, once it is known that it goes, or where
 /// there is no prose to compare it with.
-pub(super) fn hinted(line: &Line<'_>) -> Option<(Kind, Because)> {
+pub(super) fn hinted(line: &Line<'_>) -> Option<(Kind, Reason)> {
     if let Some(told) = told(line) {
         return Some(told);
     }
     if !line.has_letters {
-        return Some((Kind::Other, Because::Known("holds no letter")));
+        return Some((Kind::Other, Rule::NoLetter.into()));
     }
     if let Some(phrase) = line.phrase.filter(|_| !(line.prose || line.ends_sentence)) {
-        return Some((phrase.kind, Because::Says(phrase.text)));
+        return Some((phrase.kind, Reason::says(phrase)));
     }
     let kind = if line.has_date { Kind::Date } else { Kind::ReadingTime };
     let claims = line.claims != Claims::Nothing;
-    claims.then_some((kind, Because::Known("states a reading time beside something else")))
-}
-
-/// Why a line is what it is; most are asked only whether they are something.
-pub(super) enum Because {
-    Known(&'static str),
-    /// The phrase that it says.
-    Says(&'static str),
-}
-
-impl From<Because> for Cow<'static, str> {
-    fn from(because: Because) -> Cow<'static, str> {
-        match because {
-            Because::Known(reason) => reason.into(),
-            Because::Says(phrase) => format!("says “{phrase}”").into(),
-        }
-    }
+    claims.then_some((kind, Rule::MinutesBeside.into()))
 }
 
 /// A headline of three words or more, as other lines repeat it.

@@ -7,9 +7,10 @@
 use std::borrow::Borrow;
 use std::ops::Range;
 
-use super::evidence::{Because, Headline, hinted, is_standfirst, signs, told};
+use super::evidence::{Headline, hinted, is_standfirst, signs, told};
 use super::kind::Kind;
 use super::line::{self, Line};
+use super::reason::{Reason, Rule};
 use super::together::look_together;
 use super::{Label, Labels, PageHints};
 use crate::blocks::Beside;
@@ -113,17 +114,13 @@ pub(super) fn judge_page(
 /// article.
 fn named_beside(beside: Beside) -> Label {
     match beside {
-        Beside::Comments => Label::dropped(Kind::Comment, "in an element that is named after comments"),
-        Beside::Caption => Label::dropped(Kind::Caption, "in an element that is named after captions"),
-        Beside::Author => Label::dropped(Kind::AuthorBio, "in an element that is named after the author"),
-        Beside::Footer => {
-            Label::dropped(Kind::Navigation, "in an element that is named after the page's foot")
-        }
-        Beside::Disclaimer => {
-            Label::dropped(Kind::Copyright, "in an element that is named after a disclaimer")
-        }
-        Beside::Window => Label::dropped(Kind::Other, "in an element that is named after a window"),
-        Beside::Box => Label::dropped(Kind::Other, "in an element that is named after a box of facts"),
+        Beside::Comments => Label::dropped(Kind::Comment, Rule::InComments),
+        Beside::Caption => Label::dropped(Kind::Caption, Rule::InCaption),
+        Beside::Author => Label::dropped(Kind::AuthorBio, Rule::InAuthorBox),
+        Beside::Footer => Label::dropped(Kind::Navigation, Rule::InFooter),
+        Beside::Disclaimer => Label::dropped(Kind::Copyright, Rule::InDisclaimer),
+        Beside::Window => Label::dropped(Kind::Other, Rule::InWindow),
+        Beside::Box => Label::dropped(Kind::Other, Rule::InBox),
     }
 }
 
@@ -159,13 +156,13 @@ fn named(lines: &[Line<'_>], span: &Range<usize>, title: Option<usize>, stays: &
             let after_title = title.is_some_and(|title| at > title);
             let byline = after_title && at <= first + 2 && at < span.end;
             if title == Some(at) {
-                Label::kept(Kind::Title, "the headline of the article")
+                Label::kept(Kind::Title, Rule::Headline)
             } else if byline && line.claim().is_some_and(|claim| line::is_name(claim.beside())) {
-                Label::dropped(Kind::Byline, "a name beside a reading time")
+                Label::dropped(Kind::Byline, Rule::NameBesideMinutes)
             } else if byline && signs(lines, at) {
-                Label::dropped(Kind::Byline, "a name between the headline and the article")
+                Label::dropped(Kind::Byline, Rule::NameUnderHeadline)
             } else if *stays {
-                Label::kept(kept_kind(line), "part of the article")
+                Label::kept(kept_kind(line), Rule::Article)
             } else {
                 dropped(line, headline.as_ref(), at < first, at > last)
             }
@@ -207,31 +204,29 @@ fn dropped(line: &Line<'_>, title: Option<&Headline>, before: bool, after: bool)
         return Label::dropped(kind, reason);
     }
     if title.is_some_and(|title| title.is_repeated(line)) {
-        return Label::dropped(Kind::Caption, "repeats the headline");
+        return Label::dropped(Kind::Caption, Rule::RepeatsHeadline);
     }
     if line.has_date && line.words() < 14 {
-        return Label::dropped(Kind::Date, "a short line with a date or a time");
+        return Label::dropped(Kind::Date, Rule::ShortDate);
     }
     if line.has_url && !line.prose {
-        return Label::dropped(Kind::Navigation, "a short line with a web address");
+        return Label::dropped(Kind::Navigation, Rule::ShortAddress);
     }
     if line.copies > 1 && !line.prose {
-        return Label::dropped(Kind::Other, "a short line that stands on the page twice");
+        return Label::dropped(Kind::Other, Rule::ShortCopy);
     }
     if line.has_bar && !line.prose {
-        return Label::dropped(Kind::Navigation, "a short line with a separator bar");
+        return Label::dropped(Kind::Navigation, Rule::ShortBar);
     }
     match (before, after) {
-        (true, _) if line.prose => Label::dropped(Kind::Other, "reads like a notice in front of the article"),
-        (true, _) => Label::dropped(Kind::Navigation, "a short line in front of the article"),
-        (_, true) if line.prose => Label::dropped(Kind::Related, "reads like a teaser after the article"),
-        (_, true) if line.words() >= 4 => Label::dropped(Kind::Related, "like a headline after the article"),
-        (_, true) => Label::dropped(Kind::Navigation, "a short line after the article"),
-        _ if line.prose => Label::dropped(Kind::Other, "unlike the paragraphs around it"),
-        _ if line.words() >= 4 => {
-            Label::dropped(Kind::Caption, "like a caption or a teaser between paragraphs")
-        }
-        _ => Label::dropped(Kind::Other, "a short line unlike the headings of the article"),
+        (true, _) if line.prose => Label::dropped(Kind::Other, Rule::NoticeAbove),
+        (true, _) => Label::dropped(Kind::Navigation, Rule::ShortAbove),
+        (_, true) if line.prose => Label::dropped(Kind::Related, Rule::TeaserBelow),
+        (_, true) if line.words() >= 4 => Label::dropped(Kind::Related, Rule::HeadlineBelow),
+        (_, true) => Label::dropped(Kind::Navigation, Rule::ShortBelow),
+        _ if line.prose => Label::dropped(Kind::Other, Rule::UnlikeParagraphs),
+        _ if line.words() >= 4 => Label::dropped(Kind::Caption, Rule::CaptionAmid),
+        _ => Label::dropped(Kind::Other, Rule::ShortAmid),
     }
 }
 
@@ -263,7 +258,7 @@ fn keep_one_copy(
     for (at, (line, label)) in lines.iter().zip(labels).enumerate().take(span.end).skip(span.start) {
         let only = line.copies > 1 && line.prose && !label.kept && told(line).is_none() && may_stay(at);
         if only && kept.insert(line.shape.key, ()).is_none() {
-            *label = Label::kept(kept_kind(line), "one copy of a sentence that stands on the page twice");
+            *label = Label::kept(kept_kind(line), Rule::OneCopy);
         }
     }
 }
@@ -302,7 +297,7 @@ fn name_standfirst(
     for at in sentences {
         if let Some(label) = labels.get_mut(at) {
             label.kind = Kind::Standfirst;
-            label.reason = "a sentence between the headline and the article".into();
+            label.reason = Rule::BelowHeadline.into();
         }
     }
 }
@@ -324,12 +319,12 @@ fn drop_author_bio(lines: &[Line<'_>], labels: &mut [Label]) {
             words.windows(2).any(|pair| pair == [first, second])
         });
     if let Some(label) = labels.get_mut(last).filter(|_| signed) {
-        *label = Label::dropped(Kind::AuthorBio, "the last paragraph begins with the author's name");
+        *label = Label::dropped(Kind::AuthorBio, Rule::EndsWithAuthor);
     }
 }
 
 /// What a line that is judged by itself says that it is. A number may be what is listed.
-pub(super) fn said_alone(line: &Line<'_>) -> Option<(Kind, Because)> {
+pub(super) fn said_alone(line: &Line<'_>) -> Option<(Kind, Reason)> {
     hinted(line).filter(|_| line.has_letters || !line.text.contains(char::is_numeric))
 }
 
@@ -344,10 +339,7 @@ pub(super) fn without_prose<'a, L: Borrow<Line<'a>>>(lines: impl IntoIterator<It
         let line = line.borrow();
         let label = match said_alone(line) {
             Some((kind, reason)) => Label::dropped(kind, reason),
-            None => Label::kept(
-                kept_kind(line),
-                "no article stands out on the page, and nothing speaks against this line",
-            ),
+            None => Label::kept(kept_kind(line), Rule::NothingAgainst),
         };
         if label.kept {
             kept += 1;
@@ -359,7 +351,7 @@ pub(super) fn without_prose<'a, L: Borrow<Line<'a>>>(lines: impl IntoIterator<It
     if let Some((at, true)) = first.filter(|_| kept > 1)
         && let Some(label) = labels.get_mut(at)
     {
-        *label = Label::kept(Kind::Title, "the first line, above the others");
+        *label = Label::kept(Kind::Title, Rule::FirstLine);
     }
     Labels { labels, prose: false }
 }

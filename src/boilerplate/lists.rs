@@ -4,6 +4,7 @@
 
 use super::judge::{kept_kind, said_alone};
 use super::line::{self, PROSE_WORDS};
+use super::reason::Rule;
 use super::{Kind, Label, Labels};
 use crate::limits::LIST_BLOCKS;
 
@@ -41,10 +42,8 @@ pub(super) fn with_lists<S: AsRef<str>>(
         let below_stays = labels.peek().is_none_or(|(_, label)| label.kept && label.kind != Kind::Title);
         found.push(match said_alone(&line) {
             Some((kind, reason)) => Label::dropped(kind, reason),
-            None if above_stays && below_stays => {
-                Label::kept(kept_kind(&line), "one of thousands of short lines amid the article")
-            }
-            None => Label::dropped(Kind::Other, "one of thousands of short lines beside the article"),
+            None if above_stays && below_stays => Label::kept(kept_kind(&line), Rule::ListAmid),
+            None => Label::dropped(Kind::Other, Rule::ListBeside),
         });
     }
     Labels { labels: found, prose: true }

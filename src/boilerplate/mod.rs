@@ -15,11 +15,11 @@ mod line;
 mod lists;
 mod phrases;
 mod prose_span;
+mod reason;
 mod title;
 mod together;
 mod trees;
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::blocks::Markup;
@@ -30,17 +30,19 @@ use features::Features;
 use judge::{judge, judge_page, without_prose};
 pub use kind::Kind;
 pub(crate) use phrases::introduces_author;
+pub use reason::Reason;
+pub(crate) use reason::Rule;
 use trees::Forest;
 
 /// What a block is, whether it stays, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Label {
     /// What the block is.
     pub kind: Kind,
     /// Whether it is part of the article.
     pub kept: bool,
-    /// Why, in words for the reader of a list of dropped lines.
-    pub reason: Cow<'static, str>,
+    /// Why.
+    pub reason: Reason,
 }
 
 impl Label {
@@ -49,11 +51,11 @@ impl Label {
         self.kept && self.kind != Kind::Title
     }
 
-    pub(crate) fn kept(kind: Kind, reason: &'static str) -> Label {
-        Label { kind, kept: true, reason: Cow::Borrowed(reason) }
+    pub(crate) fn kept(kind: Kind, reason: impl Into<Reason>) -> Label {
+        Label { kind, kept: true, reason: reason.into() }
     }
 
-    pub(crate) fn dropped(kind: Kind, reason: impl Into<Cow<'static, str>>) -> Label {
+    pub(crate) fn dropped(kind: Kind, reason: impl Into<Reason>) -> Label {
         Label { kind, kept: false, reason: reason.into() }
     }
 }
@@ -125,9 +127,9 @@ impl Keep {
     /// Does what is wished with a label that is decided.
     pub(crate) fn apply(self, label: &mut Label) {
         let (wish, kept, dropped) = match label.kind {
-            Kind::Standfirst => (self.standfirst, "standfirsts are kept", "standfirsts are dropped"),
-            Kind::Caption => (self.captions, "captions are kept", "captions are dropped"),
-            Kind::Heading => (self.headings, "headings are kept", "headings are dropped"),
+            Kind::Standfirst => (self.standfirst, Rule::StandfirstsKept, Rule::StandfirstsDropped),
+            Kind::Caption => (self.captions, Rule::CaptionsKept, Rule::CaptionsDropped),
+            Kind::Heading => (self.headings, Rule::HeadingsKept, Rule::HeadingsDropped),
             _ => return,
         };
         if let Some(keep) = wish.filter(|keep| *keep != label.kept) {

@@ -70,6 +70,8 @@ static LANGUAGES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 #[derive(PartialEq, Debug)]
 pub(super) struct Phrase {
     language: Spoken,
+    /// Its number among all.
+    pub number: u16,
     pub kind: Kind,
     pub place: Place,
     pub strength: Strength,
@@ -111,7 +113,8 @@ const ENDS: u64 = 1 << 12;
 impl Phrases {
     fn new(wanted: impl Fn(&Phrase) -> bool) -> Phrases {
         let all = FILES.iter().flat_map(|(kind, file)| parse(*kind, file));
-        let list: Vec<Phrase> = all.filter(wanted).collect();
+        let numbered = all.zip(0..).map(|(phrase, number)| Phrase { number, ..phrase });
+        let list: Vec<Phrase> = numbered.filter(wanted).collect();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .kind(Some(AhoCorasickKind::ContiguousNFA))
@@ -189,6 +192,11 @@ impl Phrases {
 }
 
 static ALL: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(|_| true));
+
+/// The phrase of a number.
+pub(super) fn text(number: u16) -> &'static str {
+    ALL.list.get(usize::from(number)).map_or("", |phrase| phrase.text)
+}
 
 /// The strong ones alone: all that matters for prose, which most of the text is.
 static STRONG: LazyLock<Phrases> =
@@ -329,7 +337,7 @@ fn parse(kind: Kind, file: &'static str) -> impl Iterator<Item = Phrase> {
             _ => return None,
         };
         let language = Spoken::only(language);
-        Some(Phrase { language, kind, place, strength, text })
+        Some(Phrase { language, number: 0, kind, place, strength, text })
     })
 }
 

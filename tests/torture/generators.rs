@@ -163,7 +163,8 @@ pub const STAGES: [Stage; 18] = [
     ("boilerplate", |text| minread::labels(&lines(text), None, None, Default::default()).labels.len()),
     ("fields", |text| {
         let lines = lines(text);
-        let byline = minread::Label { kind: minread::Kind::Byline, kept: false, reason: "".into() };
+        let label = minread::labels(&[""], None, None, Default::default()).labels[0];
+        let byline = minread::Label { kind: minread::Kind::Byline, kept: false, ..label };
         let labels = vec![byline; lines.len()];
         minread::fields(&lines, &labels, Some("id")).authors.len()
     }),

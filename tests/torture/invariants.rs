@@ -183,7 +183,7 @@ pub fn plain(text: &str) {
     let labelled = minread::labels(&lines, None, language, Default::default());
     assert_eq!(labelled.labels.len(), lines.len(), "a label for every block");
     for label in &labelled.labels {
-        assert!(!label.reason.is_empty(), "a label without a reason: {label:?}");
+        assert!(!label.reason.text().is_empty(), "a label without a reason: {label:?}");
     }
     minread::fields(&lines, &labelled.labels, language);
     for line in &lines {
@@ -381,7 +381,7 @@ fn finished(article: &Article<'_>) -> (Vec<Range<usize>>, u64) {
         assert!(part.range.start >= end, "blocks overlap or are not in order: {part:?}");
         end = part.range.end;
         assert!(article.source.get(part.range.clone()).is_some(), "a range that cuts a character: {part:?}");
-        assert!(!label.reason.is_empty(), "a block without a reason: {part:?}");
+        assert!(!label.reason.text().is_empty(), "a block without a reason: {part:?}");
         assert!(
             article.text.contains(&*part.text) || !label.is_paragraph(),
             "a kept block is lost: {part:?}"

@@ -122,7 +122,7 @@ fn labels(out: &mut impl Write, document: &Value, model: &training::Model) -> Re
         .into_iter()
         .zip(&article.labels)
         .map(|((first, many), label)| {
-            serde_json::json!([first, many, label.kind.name(), label.kept, label.reason])
+            serde_json::json!([first, many, label.kind.name(), label.kept, label.reason.text()])
         })
         .collect();
     writeln!(out, "{}", serde_json::to_string(&labels)?)?;
