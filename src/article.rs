@@ -115,6 +115,7 @@ fn read_plain<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labelle
         Some(tag) => Some(Cow::Borrowed(tag)),
         None => detect(blocks.iter().map(|block| span::cut(source, block.range.clone()))).map(Cow::Borrowed),
     };
+    pace::stage("repair");
     let spacing = Spacing::of(language.as_deref());
     let part = |block: Block| {
         let text = repair::block(source, &block, spacing);
@@ -165,6 +166,7 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
             &page.blocks,
         ),
     };
+    pace::stage("repair");
     let spacing = Spacing::of(language.as_deref());
     for block in &mut page.blocks {
         block.text = repaired(std::mem::take(&mut block.text), block.element, spacing);
@@ -231,12 +233,15 @@ fn agreed<'a>(
 fn repaired<'a>(text: Cow<'a, str>, element: Element, spacing: Spacing) -> Cow<'a, str> {
     let whole = |text: &str| match element {
         Element::Code => repair::code(text),
-        _ => text.split('\t').map(|cell| repair::text(cell, spacing)).collect::<Vec<_>>().join("\t"),
+        _ => text.split('\t').map(|cell| repair::line(cell, spacing)).collect::<Vec<_>>().join("\t"),
     };
     match text {
         text if element == Element::Code || element == Element::Row => Cow::Owned(whole(&text)),
-        Cow::Borrowed(text) => repair::text(text, spacing),
-        Cow::Owned(text) => Cow::Owned(repair::text(&text, spacing).into_owned()),
+        Cow::Borrowed(text) => repair::line(text, spacing),
+        Cow::Owned(text) => match repair::line(&text, spacing) {
+            Cow::Owned(repaired) => Cow::Owned(repaired),
+            Cow::Borrowed(_) => Cow::Owned(text),
+        },
     }
 }
 

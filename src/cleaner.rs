@@ -70,7 +70,7 @@ impl Fingerprint {
         let mut add = |text: &str| lines.extend(key(text).map(|key| (text.len(), key)));
         if format.is_html(source) {
             let page = blocks::html(source);
-            page.blocks.iter().for_each(|block| add(&repair::text(&block.text, Spacing::Tight)));
+            page.blocks.iter().for_each(|block| add(&repair::line(&block.text, Spacing::Tight)));
         } else {
             blocks::plain(source).iter().for_each(|block| add(&repair::block(source, block, Spacing::Tight)));
         }

@@ -14,7 +14,7 @@ pub(crate) fn cut(text: &str, range: Range<usize>) -> &str {
 #[inline]
 pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     // Mostly it begins and ends with a character of ASCII that prints.
-    if let Some([b'!'..=b'~', .., b'!'..=b'~']) = text.as_bytes().get(range.clone()) {
+    if let Some([b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~']) = text.as_bytes().get(range.clone()) {
         return range;
     }
     let inside = cut(text, range.clone());

@@ -1,7 +1,5 @@
 //! Plain text to blocks: a line is a block, unless lines were wrapped.
 
-use std::ops::Range;
-
 use super::{Block, line_ends, lines_at, wrap};
 use crate::{pace, simd, span};
 
@@ -13,34 +11,46 @@ use crate::{pace, simd, span};
 /// ```
 pub fn plain(text: &str) -> Vec<Block> {
     pace::stage("blocks");
-    let mut blocks = Vec::new();
-    let mut paragraph: Vec<Range<usize>> = Vec::new();
     let ends = line_ends(text);
+    // No more than line ends without another right in front: a word list of a megabyte is half
+    // a million blocks, which would leave holes behind when they grow.
+    let mut before = 0;
+    let at_once = ends.iter().map(|of| {
+        let alone = of.line_ends & !(of.line_ends << 1 | before);
+        before = of.line_ends >> 63;
+        alone.count_ones() as usize
+    });
+    let mut blocks: Vec<Block> = Vec::with_capacity(1 + at_once.sum::<usize>());
+    // Where the paragraph at hand begins among them.
+    let mut first = 0;
     for line in lines_at(text, simd::places(&ends, 0..text.len(), |of| of.line_ends)) {
         pace::advance(line.len());
         let line = span::trim(text, line);
         if line.is_empty() {
-            close(text, &mut paragraph, &mut blocks);
+            join_wrapped(text, &mut blocks, first);
+            first = blocks.len();
         } else {
-            paragraph.push(line);
+            blocks.push(Block { range: line, joined: false });
         }
     }
-    close(text, &mut paragraph, &mut blocks);
+    join_wrapped(text, &mut blocks, first);
     blocks
 }
 
-/// Turns the lines between two empty ones into blocks.
-fn close(text: &str, paragraph: &mut Vec<Range<usize>>, blocks: &mut Vec<Block>) {
-    let joins = wrap::hard_wrapped_joins(text, paragraph);
+/// Joins what was wrapped of the lines from `first` on, between two empty ones.
+fn join_wrapped(text: &str, blocks: &mut Vec<Block>, first: usize) {
+    let lines = blocks.iter().skip(first).map(|block| &block.range);
+    let joins = wrap::hard_wrapped_joins(text, lines);
     if joins.is_empty() {
-        blocks.extend(paragraph.drain(..).map(|range| Block { range, joined: false }));
         return;
     }
-    for (at, line) in paragraph.drain(..).enumerate() {
+    for (at, line) in blocks.split_off(first).into_iter().enumerate() {
         let joined = at > 0 && joins.get(at - 1).copied().unwrap_or(false);
         match blocks.last_mut() {
-            Some(block) if joined => *block = Block { range: block.range.start..line.end, joined: true },
-            _ => blocks.push(Block { range: line, joined: false }),
+            Some(block) if joined => {
+                *block = Block { range: block.range.start..line.range.end, joined: true }
+            }
+            _ => blocks.push(line),
         }
     }
 }

@@ -15,11 +15,14 @@ use crate::{pace, span};
 /// For the lines of one paragraph (no empty line among them): whether line
 /// `i + 1` goes on where line `i` stopped, if the paragraph was wrapped by a
 /// machine. Empty if it was not.
-pub(crate) fn hard_wrapped_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
+pub(crate) fn hard_wrapped_joins<'l>(
+    text: &str,
+    lines: impl ExactSizeIterator<Item = &'l Range<usize>> + Clone,
+) -> Vec<bool> {
     // Nearly every page: a paragraph with a line too wide for that, or none wide enough.
-    let wide = |line: &Range<usize>| line.len() >= usize::from(*WRAP_COLUMNS.start());
-    let too_wide = |line: &Range<usize>| is_too_wide(span::cut(text, line.clone()));
-    if lines.len() < 3 || !lines.iter().any(wide) || lines.iter().any(too_wide) {
+    let wide = |line: &'l Range<usize>| line.len() >= usize::from(*WRAP_COLUMNS.start());
+    let too_wide = |line: &'l Range<usize>| is_too_wide(span::cut(text, line.clone()));
+    if lines.len() < 3 || !lines.clone().any(wide) || lines.clone().any(too_wide) {
         return Vec::new();
     }
     let shapes = shapes(text, lines);
@@ -46,7 +49,7 @@ fn joins(shapes: &[Shape]) -> Vec<bool> {
 /// column. Sentences need this; blocks do not, because there a line that goes
 /// on is still a line of its own.
 pub(crate) fn sentence_joins(text: &str, lines: &[Range<usize>]) -> Vec<bool> {
-    let shapes = shapes(text, lines);
+    let shapes = shapes(text, lines.iter());
     if is_hard_wrapped(&shapes) {
         return joins(&shapes);
     }
@@ -87,9 +90,8 @@ fn is_hard_wrapped(shapes: &[Shape]) -> bool {
     WRAP_COLUMNS.contains(&width) && full * 100 >= WRAP_FULL_PERCENT * (shapes.len() - 2)
 }
 
-fn shapes(text: &str, lines: &[Range<usize>]) -> Vec<Shape> {
+fn shapes<'l>(text: &str, lines: impl Iterator<Item = &'l Range<usize>>) -> Vec<Shape> {
     let mut shapes: Vec<Shape> = lines
-        .iter()
         .map(|range| {
             let line = span::cut(text, range.clone());
             pace::advance(line.len());

@@ -63,10 +63,11 @@ impl Spacing {
     }
 }
 
-/// The repaired text of one block: its lines joined, its defects mended.
+/// The repaired text of one block, as a part of the stage: its lines joined, its defects
+/// mended.
 pub(crate) fn block<'a>(source: &'a str, block: &Block, spacing: Spacing) -> Cow<'a, str> {
     let found = span::cut(source, block.range.clone());
-    if block.joined { Cow::Owned(text(&join(found), spacing).into_owned()) } else { text(found, spacing) }
+    if block.joined { Cow::Owned(line(&join(found), spacing).into_owned()) } else { line(found, spacing) }
 }
 
 /// Joins the lines of `wrapped`: with a space, without one between Han or Kana, and
@@ -107,6 +108,11 @@ fn is_cjk(c: char) -> bool {
 /// ```
 pub fn text(text: &str, spacing: Spacing) -> Cow<'_, str> {
     pace::stage("repair");
+    line(text, spacing)
+}
+
+/// [`text`] as a part of its stage: a document may have a million lines.
+pub(crate) fn line(text: &str, spacing: Spacing) -> Cow<'_, str> {
     pace::advance(text.len());
     let out = match gate::look(text) {
         Look::Sound => return Cow::Borrowed(text),
