@@ -47,6 +47,11 @@ pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label], language: Option<&st
     let prose = |label: &Label| label.kept && matches!(label.kind, Kind::Body | Kind::Quote | Kind::ListItem);
     let last = labels.iter().rposition(prose).unwrap_or(labels.len());
     for (at, (text, label)) in texts.iter().zip(labels).enumerate() {
+        // Most lines of an article, and all of a list.
+        let first_body = first_paragraph && label.kind == Kind::Body;
+        if label.kept && !first_body && !matches!(label.kind, Kind::Title | Kind::Byline) {
+            continue;
+        }
         let text = text.as_ref();
         // A claim behind the article is that of another one's teaser.
         let asked = label.kind == Kind::Byline || (at < last && fields.site_minutes.is_none());
@@ -58,7 +63,7 @@ pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label], language: Option<&st
             Kind::Byline if text.len() <= SHORT_LINE_BYTES => {
                 add_authors(claim.map_or(text, |claim| claim.beside()), &mut fields.authors);
             }
-            Kind::Body if first_paragraph => {
+            Kind::Body if first_body => {
                 fields.dateline = dateline(text).map(str::to_owned);
                 first_paragraph = false;
             }
