@@ -103,6 +103,24 @@ impl Run {
         }
     }
 
+    /// The run that `bytes` are, if they are nothing else.
+    #[inline]
+    pub fn whole(bytes: &[u8]) -> Option<Run> {
+        if bytes.len() > Run::MOST || bytes.is_empty() {
+            return None;
+        }
+        let run = Run::of_eight(few(bytes));
+        (run.length == bytes.len()).then_some(run)
+    }
+
+    /// What [`Spelling`] makes of it by itself.
+    #[inline]
+    pub fn hash(&self) -> u64 {
+        let mut word = Spelling::EMPTY;
+        word.append(self);
+        word.hash()
+    }
+
     /// The run that eight bytes begin with, the first of them lowest.
     #[inline]
     fn of_eight(eight: u64) -> Run {
@@ -167,10 +185,20 @@ fn behind(bytes: &[u8], at: usize) -> u64 {
             let missing = (at + 8).saturating_sub(bytes.len()) as u32;
             u64::from_le_bytes(*eight).unbounded_shr(8 * missing)
         }
-        None => {
-            let rest = bytes.get(at..).unwrap_or_default();
-            rest.iter().rev().fold(0, |eight, byte| eight << 8 | u64::from(*byte))
-        }
+        None => few(bytes.get(at..).unwrap_or_default()),
+    }
+}
+
+/// Eight bytes or fewer, the first of them lowest.
+#[inline]
+fn few(bytes: &[u8]) -> u64 {
+    let up = |bytes: u64, places: usize| bytes.unbounded_shl(8 * places as u32);
+    let four = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
+    let one = |at: usize| up(bytes.get(at).copied().map_or(0, u64::from), at);
+    // What is read twice is the same in both.
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => four(first) | up(four(last), bytes.len() - 4),
+        _ => one(0) | one(bytes.len() / 2) | one(bytes.len().saturating_sub(1)),
     }
 }
 
@@ -361,6 +389,14 @@ mod tests {
             });
             assert_eq!(run.is_stuck(), stuck, "{text}");
             assert_eq!(run.ends_upper(), letters.ends_with(|c: char| c.is_ascii_uppercase()), "{text}");
+            let whole = Run::whole(text.as_bytes()).map(|run| run.letters);
+            assert_eq!(whole, (letters == text && !text.is_empty()).then_some(run.letters), "{text}");
+            let (mut alone, end) = (Spelling::EMPTY, letters.len());
+            alone.append(&run);
+            assert_eq!(run.hash(), alone.hash(), "{text}");
+            // Fewer than eight bytes are read otherwise than the first of many.
+            let front = Run::of(letters.as_bytes().get(..end.min(3)).unwrap_or_default());
+            assert_eq!(front.length, end.min(3), "{text}");
         }
         assert!(Run::of(b"fooBar").is_stuck() && !Run::of(b"FOObar").is_stuck());
     }

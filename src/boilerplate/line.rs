@@ -16,6 +16,7 @@ use crate::{dates, pace, span};
 /// the phrases: scripts without spaces count two characters as a word and have
 /// end marks of their own. A document may have a million of them: numbers are as
 /// short as they can be.
+#[cfg_attr(test, derive(Debug, PartialEq))]
 pub(super) struct Line<'a> {
     pub text: &'a str,
     pub shape: Shape,
@@ -60,7 +61,7 @@ impl<'a> Line<'a> {
 }
 
 /// Whether a line states a reading time: beside something else, or alone.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Claims {
     Nothing,
     Beside,
@@ -82,6 +83,7 @@ fn has_no_end_mark(c: char) -> bool {
 /// A word of a line: 31 bits of its hash, and one that tells whether it is long
 /// enough to stand for what a text is about.
 #[derive(Clone, Copy)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
 pub(super) struct Token(u32);
 
 impl Token {
@@ -100,6 +102,7 @@ impl Token {
 
 /// Counts of characters, and marks at the ends.
 #[derive(Default)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
 pub(super) struct Shape {
     /// The letters and digits in lower case.
     pub key: u64,
@@ -479,6 +482,61 @@ fn line<'a>(
     tokens: &mut Vec<Token>,
     phrase_words: &mut Words,
 ) -> Line<'a> {
+    match Run::whole(text.as_bytes()) {
+        Some(word) => one_word(text, &word, language, tokens),
+        None => walked(text, language, tokens, phrase_words),
+    }
+}
+
+/// [`walked`] on a line that is one short word and nothing else: floods of such lines are
+/// read as fast as others.
+fn one_word<'a>(text: &'a str, word: &Run, language: Language<'_>, tokens: &mut Vec<Token>) -> Line<'a> {
+    pace::advance(text.len());
+    let first = tokens.len();
+    let (letters, upper) = (word.length as u32, word.upper());
+    let hash = word.hash();
+    tokens.push(Token::new(hash, letters >= CONTENT_LETTERS));
+    Line {
+        text,
+        shape: Shape {
+            key: hash,
+            chars: letters,
+            words: 1,
+            spaced_words: 1,
+            letters,
+            upper,
+            lower: letters - upper,
+            capitalised: word.starts_upper().into(),
+            uncapitalised: (!word.starts_upper()).into(),
+            longest_word: letters,
+            ..Shape::default()
+        },
+        ends_sentence: false,
+        prose: false,
+        plainly_prose: false,
+        phrase: phrases::of_one_word(hash, text, language.spoken),
+        claims: Claims::Nothing,
+        has_letters: true,
+        has_date: false,
+        has_url: false,
+        has_bar: false,
+        copies_above: 0,
+        copy_gap: None,
+        copies: 1,
+        tokens: number(first)..number(tokens.len()),
+        is_name: false,
+        is_item: false,
+        is_quote: false,
+    }
+}
+
+/// One line by a walk over its characters.
+fn walked<'a>(
+    text: &'a str,
+    language: Language<'_>,
+    tokens: &mut Vec<Token>,
+    phrase_words: &mut Words,
+) -> Line<'a> {
     let first = tokens.len();
     let (shape, stuck) = shape(text, tokens, phrase_words);
     let words = shape.words as usize;
@@ -667,7 +725,8 @@ fn is_quote(text: &str) -> bool {
 mod tests {
     use regex::Regex;
 
-    use super::has_url;
+    use super::super::phrases;
+    use super::{Language, Words, has_url, line, walked};
 
     /// The slow twin of [`has_url`].
     const URL: &str =
@@ -702,5 +761,44 @@ mod tests {
             assert_eq!(has_url(&text), pattern.is_match(&text), "{text}");
         }
         Ok(())
+    }
+
+    #[test]
+    fn a_line_of_one_word_is_what_a_walk_tells() {
+        let mut state = 5u32;
+        let mut random = |below: usize| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as usize % below
+        };
+        const OTHERS: [char; 8] = ['é', ' ', '.', '»', '3', '-', '中', 'İ'];
+        let mut texts: Vec<String> = phrases::texts().map(str::to_owned).collect();
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..random(11) {
+                let small = char::from(b'a' + random(26) as u8);
+                text.push(match random(40) {
+                    0 => OTHERS.get(random(OTHERS.len())).copied().unwrap_or_default(),
+                    1..10 => small.to_ascii_uppercase(),
+                    _ => small,
+                });
+            }
+            texts.push(text);
+        }
+        let mut phrases = 0;
+        for (at, text) in texts.iter().enumerate() {
+            let text = if at % 5 == 0 { text.to_uppercase() } else { text.clone() };
+            let language = Language::of(match at % 4 {
+                0 => None,
+                1 => Some("en"),
+                2 => Some("de"),
+                _ => Some("tr"),
+            });
+            let (mut short, mut long, mut words) = (Vec::new(), Vec::new(), Words::NONE);
+            let found = line(&text, language, &mut short, &mut words);
+            assert_eq!(found, walked(&text, language, &mut long, &mut words), "{text}");
+            assert_eq!(short, long, "{text}");
+            phrases += usize::from(found.phrase.is_some() && text.len() <= 8);
+        }
+        assert!(phrases > 200, "{phrases} phrases of one word");
     }
 }

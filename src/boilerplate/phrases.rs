@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::kind::Kind;
-use crate::hash::{ByHash, Run, Spelling, pair};
+use crate::hash::{ByHash, Run, Sieve, Spelling, pair};
 use crate::limits::PHRASE_BYTES;
 use crate::script::Script;
 use crate::word_class::{is_alphanumeric, is_letter};
@@ -382,6 +382,32 @@ pub(super) fn find(line: &str, words: &Words, prose: bool, spoken: Spoken) -> Op
         }
     }
     best.map(|(_, phrase)| phrase)
+}
+
+/// The phrase that tells most in a line that is one word of up to eight ASCII letters, of
+/// this hash: it is that word, for none ends amid letters.
+pub(super) fn of_one_word(hash: u64, word: &str, spoken: Spoken) -> Option<&'static Phrase> {
+    /// By their words, the one that tells most last.
+    static OF_ONE: LazyLock<Sieve<Vec<&'static Phrase>>> = LazyLock::new(|| {
+        let mut by_word: ByHash<Vec<&'static Phrase>> = ByHash::default();
+        for phrase in &ALL.list {
+            if let Some(word) = Run::whole(phrase.text.as_bytes()) {
+                by_word.entry(word.hash()).or_default().push(phrase);
+            }
+        }
+        // Stable: of equals the last stays last.
+        by_word.values_mut().for_each(|phrases| phrases.sort_by_key(|phrase| phrase.strength));
+        Sieve::from(by_word)
+    });
+    let tells =
+        |phrase: &&&'static Phrase| phrase.language.has_any(spoken) && phrase.text.eq_ignore_ascii_case(word);
+    OF_ONE.get(hash)?.iter().rev().find(tells).copied()
+}
+
+/// The texts of all phrases.
+#[cfg(test)]
+pub(super) fn texts() -> impl Iterator<Item = &'static str> {
+    ALL.list.iter().map(|phrase| phrase.text)
 }
 
 /// Where the last occurrence ends at which the phrase tells.
