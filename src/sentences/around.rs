@@ -27,7 +27,12 @@ fn may_be_space(byte: &u8) -> bool {
 }
 
 /// Where the white space at `at` ends, if it is some.
+#[inline]
 fn space_at(text: &str, at: usize) -> Option<usize> {
+    if text.as_bytes().get(at).is_some_and(u8::is_ascii) {
+        // As all are that may be some.
+        return Some(at + 1);
+    }
     let c = span::cut(text, at..text.len()).chars().next()?;
     c.is_whitespace().then_some(at + c.len_utf8())
 }

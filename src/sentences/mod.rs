@@ -102,12 +102,11 @@ pub fn sentences_with(text: &str, options: &SentenceOptions<'_>) -> Vec<Range<us
     let ends = simd::places(&marks, 0..text.len(), |of| of.line_ends);
     let mut found = Vec::with_capacity(text.len() / 64);
     for_each_stretch(text, blocks::lines_at(text, ends), options.newlines, |range| {
-        split(
-            &Stretch { text: span::cut(text, range.clone()), range, marks: &marks },
-            language,
-            options,
-            &mut found,
-        );
+        if has_no_marks(&marks, range.clone()) {
+            return found.push(range);
+        }
+        let stretch = Stretch { text: span::cut(text, range.clone()), range, marks: &marks };
+        split(&stretch, language, options, &mut found);
     });
     found
 }
@@ -122,9 +121,14 @@ fn for_each_stretch(
 ) {
     let mut lines: Vec<Range<usize>> = Vec::new();
     let mut flush = |lines: &mut Vec<Range<usize>>| {
+        // Most paragraphs, and each of half a million in a list of words.
+        if let [only] = lines.as_slice() {
+            act(only.clone());
+            return lines.clear();
+        }
         let joins = match newlines {
-            Newlines::Auto if lines.len() > 1 => wrap::sentence_joins(text, lines),
-            Newlines::Auto | Newlines::Break => Vec::new(),
+            Newlines::Auto => wrap::sentence_joins(text, lines),
+            Newlines::Break => Vec::new(),
             Newlines::Join => vec![true; lines.len()],
         };
         let mut joins = joins.into_iter();
@@ -144,14 +148,20 @@ fn for_each_stretch(
         }
     };
     for line in all {
-        let line = span::trim(text, line);
-        if line.is_empty() {
-            flush(&mut lines);
-        } else {
+        let line = if line.is_empty() { line } else { span::trim(text, line) };
+        if !line.is_empty() {
             lines.push(line);
+        } else if !lines.is_empty() {
+            flush(&mut lines);
         }
     }
     flush(&mut lines);
+}
+
+/// Whether nothing stands in `range` that may end a sentence or mark an item of a list: a
+/// heading, or a word in a list of words.
+fn has_no_marks(marks: &[Places], range: Range<usize>) -> bool {
+    simd::places(marks, range, |of| of.terminals | of.brackets).next().is_none()
 }
 
 /// A piece of the text that is split by itself.

@@ -13,6 +13,9 @@ pub(super) fn read(text: &str, end: usize) -> (usize, bool) {
         return (noted, false);
     }
     let quoted = spaced_closer(text, noted);
+    if !may_begin_a_tail(text.as_bytes().get(quoted..).unwrap_or_default()) {
+        return (quoted, quoted > noted);
+    }
     let end = faces(text, omission(text, spaced_note_marks(text, quoted)));
     (end, quoted > noted)
 }
@@ -26,6 +29,17 @@ fn begins_with_a_word(rest: &[u8]) -> bool {
         // The ideographic space begins with E3.
         [first, ..] => letter(*first) && *first != 0xE3,
         [] => true,
+    }
+}
+
+/// Whether a note mark, an omission or a face may stand behind a space: in `. " . " `, a
+/// megabyte of it, there is none behind any of the stops.
+fn may_begin_a_tail(rest: &[u8]) -> bool {
+    match rest {
+        [b' ', first, ..] => {
+            matches!(first, b'[' | b':' | b';' | b'=' | b'<' | b'^' | b'-' | b'x' | b'X' | 0xE2 | 0xEF | 0xF0)
+        }
+        _ => false,
     }
 }
 
