@@ -246,7 +246,8 @@ impl<'p, 'a> Reader<'p, 'a> {
                 at = self.tree.node(at).map_or(0, |node| node.parent);
             }
         }
-        let container = |node, parent| Container { node, parent, sums: Sums::default(), around: Around::default() };
+        let container =
+            |node, parent| Container { node, parent, sums: Sums::default(), around: Around::default() };
         self.containers.reserve_exact(count);
         self.containers.push(container(0, 0));
         for (at, node) in self.tree.nodes.iter().enumerate().skip(1) {
