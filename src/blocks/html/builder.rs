@@ -5,6 +5,7 @@
 //! elements are not opened again in the next paragraph, and text that stands
 //! between the rows of a table stays there, so the order is that of the source.
 
+use super::REPORTED_BYTES;
 use super::attributes::{Name, Seen};
 use super::tags::Tag;
 use super::tokenizer::{Named, Start, Token, Tokenizer, is_space};
@@ -61,9 +62,6 @@ struct Open {
     node: NodeId,
 }
 
-/// So much is read between two reports of it.
-const REPORTED_BYTES: usize = 4096;
-
 /// The key of an element that was ended while others in it stayed open.
 const ENDED: u32 = u32::MAX;
 
@@ -102,7 +100,7 @@ impl Builder<'_> {
             }
             match token {
                 Token::Text(range) | Token::Verbatim(range) => self.text(range),
-                Token::Start(start) => self.start(start),
+                Token::Start(start) => self.start(&start),
                 Token::End(name) => self.end(name),
             }
         }
@@ -258,34 +256,35 @@ impl Builder<'_> {
         }
     }
 
-    fn start(&mut self, mut start: Start) {
-        if self.top().is_foreign() && !self.top().holds_html() && !self.leave_foreign(&start) {
-            return self.foreign(&start);
+    fn start(&mut self, start: &Start) {
+        if self.top().is_foreign() && !self.top().holds_html() && !self.leave_foreign(start) {
+            return self.foreign(start);
         }
-        if matches!(start.name.tag, Tag::Svg | Tag::Math) {
+        let mut name = start.name;
+        if matches!(name.tag, Tag::Svg | Tag::Math) {
             self.begin_content();
-            return self.foreign(&start);
+            return self.foreign(start);
         }
         // What HTML calls so outside of drawings is unknown to it.
-        if start.name.tag.is_foreign() {
-            start.name.tag = Tag::Other;
+        if name.tag.is_foreign() {
+            name.tag = Tag::Other;
         }
-        match start.name.tag {
-            Tag::Html => self.merge_into_root(&start),
-            Tag::Head if self.phase == Phase::BeforeHead => self.begin_head(&start),
-            Tag::Body if self.phase != Phase::Body => self.begin_body(&start),
+        match name.tag {
+            Tag::Html => self.merge_into_root(start),
+            Tag::Head if self.phase == Phase::BeforeHead => self.begin_head(start),
+            Tag::Body if self.phase != Phase::Body => self.begin_body(start),
             Tag::Head | Tag::Body | Tag::Frameset | Tag::Frame => {
-                self.forget(&start);
+                self.forget(start);
             }
             tag if tag.is_head() => {
                 if self.phase == Phase::BeforeHead {
                     self.begin_head(&nowhere());
                 }
-                self.insert(start);
+                self.insert(name, start);
             }
             _ => {
                 self.begin_content();
-                self.in_body(start);
+                self.in_body(name, start);
             }
         }
     }
@@ -328,12 +327,14 @@ impl Builder<'_> {
     }
 
     /// Opens an element, and reads on to its end if there is only text in it.
-    fn insert(&mut self, start: Start) {
-        let tag = start.name.tag;
-        self.element(start.name, &start);
-        if !tag.is_raw() {
-            return;
+    fn insert(&mut self, name: Named, start: &Start) {
+        self.element(name, start);
+        if name.tag.is_raw() {
+            self.raw_text(name.tag);
         }
+    }
+
+    fn raw_text(&mut self, tag: Tag) {
         let range = self.tokens.raw_text(tag);
         let id = self.nodes.len() as NodeId;
         if range.is_empty() {
@@ -355,8 +356,8 @@ impl Builder<'_> {
         });
     }
 
-    fn in_body(&mut self, mut start: Start) {
-        let tag = start.name.tag;
+    fn in_body(&mut self, mut name: Named, start: &Start) {
+        let tag = name.tag;
         if tag == Tag::Table {
             // Right in a table, and not in a cell of it, it takes its place.
             let cell = |tag| matches!(tag, Tag::Td | Tag::Th | Tag::Caption) || is_table_wall(tag);
@@ -365,11 +366,11 @@ impl Builder<'_> {
                 _ => {}
             }
         } else if tag.is_table_part() {
-            return self.table_part(start);
+            return self.table_part(name, start);
         }
         match tag {
             Tag::Form if self.form.is_some() && !self.is_open(Tag::Template) => {
-                return self.forget(&start);
+                return self.forget(start);
             }
             Tag::Li => self.end_item(|tag| tag == Tag::Li),
             Tag::Dd | Tag::Dt => self.end_item(|tag| matches!(tag, Tag::Dd | Tag::Dt)),
@@ -382,12 +383,12 @@ impl Builder<'_> {
             Tag::Input | Tag::Keygen | Tag::Textarea => self.end_select(),
             Tag::Select if self.in_scope(Tag::Select).is_some() => {
                 self.end_select();
-                return self.forget(&start);
+                return self.forget(start);
             }
             Tag::Option | Tag::Optgroup if self.top() == Tag::Option => self.pop_to(self.stack.len() - 1),
             Tag::Rb | Tag::Rtc if self.in_scope(Tag::Ruby).is_some() => self.end_implied(None),
             Tag::Rp | Tag::Rt if self.in_scope(Tag::Ruby).is_some() => self.end_implied(Some(Tag::Rtc)),
-            Tag::Image => start.name.tag = Tag::Img,
+            Tag::Image => name.tag = Tag::Img,
             _ => {}
         }
         if tag.ends_p() {
@@ -398,7 +399,7 @@ impl Builder<'_> {
         }
         let form = tag == Tag::Form && !self.is_open(Tag::Template);
         let id = self.nodes.len() as NodeId;
-        self.insert(start);
+        self.insert(name, start);
         if form {
             self.form = Some(id);
         }
@@ -420,13 +421,13 @@ impl Builder<'_> {
 
     /// Opens a part of a table in the table that is open, and ends what it
     /// cannot stand in; without a table it is nothing.
-    fn table_part(&mut self, start: Start) {
+    fn table_part(&mut self, name: Named, start: &Start) {
         let table = match self.innermost(|open| is_table_wall(open.tag), |_| false) {
             Some(at) if self.stack.get(at).is_some_and(|open| open.tag == Tag::Table) => at,
             Some(at) if self.stack.get(at).is_some_and(|open| open.tag == Tag::Template) => {
-                return self.insert(start);
+                return self.insert(name, start);
             }
-            _ => return self.forget(&start),
+            _ => return self.forget(start),
         };
         let among = |wanted: fn(Tag) -> bool| {
             let inside = self.stack.get(table + 1..).unwrap_or_default();
@@ -434,7 +435,7 @@ impl Builder<'_> {
         };
         let section = among(|tag| matches!(tag, Tag::Tbody | Tag::Thead | Tag::Tfoot));
         let row = among(|tag| tag == Tag::Tr);
-        match start.name.tag {
+        match name.tag {
             Tag::Td | Tag::Th => match row {
                 Some(row) => self.pop_to(row + 1),
                 None => {
@@ -445,7 +446,7 @@ impl Builder<'_> {
             Tag::Tr => self.pop_to(section.unwrap_or(table) + 1),
             _ => self.pop_to(table + 1),
         }
-        self.insert(start);
+        self.insert(name, start);
     }
 
     fn end(&mut self, name: Named) {

@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::REPORTED_BYTES;
 use super::attributes::Name;
 use super::tags::Tag;
 use super::tokenizer::{SPACES, is_space};
@@ -108,6 +109,7 @@ fn blocks<'a>(tree: &Tree<'a>) -> Vec<PageBlock<'a>> {
         stack: Vec::new(),
         line: Line::default(),
         blocks: Vec::with_capacity(tree.nodes.len() / 4),
+        unreported: 0,
     };
     let mut at = 1;
     while let Some(node) = tree.node(at) {
@@ -120,6 +122,7 @@ fn blocks<'a>(tree: &Tree<'a>) -> Vec<PageBlock<'a>> {
         walk.close();
     }
     walk.end_line();
+    pace::advance(walk.unreported);
     // Most nodes of a page full of tags hold no text.
     walk.blocks.shrink_to_fit();
     walk.blocks
@@ -131,6 +134,8 @@ struct Walk<'t, 'a> {
     stack: Vec<Open>,
     line: Line,
     blocks: Vec<PageBlock<'a>>,
+    /// Bytes of texts that were read since somebody was told.
+    unreported: usize,
 }
 
 /// The line that is being read.
@@ -169,7 +174,7 @@ impl<'a> Walk<'_, 'a> {
     fn enter(&mut self, at: NodeId, node: &Node) -> NodeId {
         let tag = node.tag;
         if tag == Tag::Text {
-            self.run(at);
+            self.run(at, node);
             return at + 1;
         }
         if tag.splits_lines() {
@@ -261,9 +266,12 @@ impl<'a> Walk<'_, 'a> {
     }
 
     /// Takes in a text node.
-    fn run(&mut self, at: NodeId) {
-        let range = self.tree.range(at);
-        pace::advance(range.len());
+    fn run(&mut self, at: NodeId, node: &Node) {
+        let range = node.source.start as usize..node.source.end as usize;
+        self.unreported += range.len();
+        if self.unreported >= REPORTED_BYTES {
+            pace::advance(std::mem::take(&mut self.unreported));
+        }
         if self.context.pre {
             return self.verbatim(at, range);
         }
@@ -276,6 +284,9 @@ impl<'a> Walk<'_, 'a> {
         }
         let written = span::cut(self.tree.source, core.clone());
         let mut behind = core.end < range.end;
+        if let Some(characters) = plain_characters(self.tree.source.as_bytes(), &core) {
+            return self.append(at, core, written, true, behind, characters);
+        }
         let mut text = Cow::Borrowed(written);
         if memchr::memchr(b'&', written.as_bytes()).is_some() {
             text = htmlize::unescape(written);
@@ -289,6 +300,19 @@ impl<'a> Walk<'_, 'a> {
             }
         }
         let borrowed = matches!(text, Cow::Borrowed(_)) && is_collapsed(written.as_bytes());
+        self.append(at, core, &text, borrowed, behind, characters(&text));
+    }
+
+    /// Appends the text of a node to the line: `borrowed` if it stands so in the source.
+    fn append(
+        &mut self,
+        at: NodeId,
+        core: Range<usize>,
+        text: &str,
+        borrowed: bool,
+        behind: bool,
+        characters: u32,
+    ) {
         let line = &mut self.line;
         if line.held == Held::Nowhere && borrowed {
             line.held = Held::InSource(core.clone());
@@ -296,13 +320,13 @@ impl<'a> Walk<'_, 'a> {
             line.own(self.tree.source);
             line.bridge();
             if borrowed {
-                line.text.push_str(&text);
+                line.text.push_str(text);
             } else {
-                collapse(&text, &mut line.text);
+                collapse(text, &mut line.text);
             }
         }
         line.gap = if behind { Gap::Space } else { Gap::None };
-        line.note(at, core, characters(&text), self.context);
+        line.note(at, core, characters, self.context);
     }
 
     /// Takes in a text node of a `<pre>`.
@@ -325,10 +349,18 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    /// Makes a block of the line that was read, if there is something in it.
+    /// Ends the line that is being read; between most tags that end one there is none.
+    #[inline]
     fn end_line(&mut self) {
+        self.line.gap = Gap::None;
+        if self.line.held != Held::Nowhere {
+            self.end_block();
+        }
+    }
+
+    /// Makes a block of the line that was read, if there is something in it.
+    fn end_block(&mut self) {
         let line = &mut self.line;
-        line.gap = Gap::None;
         let held = std::mem::take(&mut line.held);
         let source = self.tree.source;
         let (text, range) = match held {
@@ -420,6 +452,28 @@ fn trim(source: &str, range: Range<usize>) -> Range<usize> {
     start.min(end)..end
 }
 
+/// The characters without white space of a text of at most sixteen bytes, if these are of
+/// ASCII, and characters that stand for themselves, with one space between words: most
+/// texts of a page are names of its sections.
+fn plain_characters(bytes: &[u8], range: &Range<usize>) -> Option<u32> {
+    const fn all(byte: u8) -> u128 {
+        u128::from_le_bytes([byte; 16])
+    }
+    let length = range.len();
+    let chunk = bytes.get(range.start..)?.first_chunk().filter(|chunk| length <= chunk.len())?;
+    // Letters for what stands behind the text.
+    let behind = u128::MAX.checked_shl(8 * length as u32).unwrap_or_default();
+    let text = u128::from_le_bytes(*chunk) & !behind | all(b'a') & behind;
+    // From a space on, adding makes the highest bit of a byte.
+    if text & all(0x80) != 0 || (text + all(0x80 - b' ')) & all(0x80) != all(0x80) {
+        return None;
+    }
+    let inside = !u32::MAX.checked_shl(length as u32).unwrap_or_default();
+    let spaces = simd::among(chunk, b" ") & inside;
+    let as_written = simd::among(chunk, b"&") & inside == 0 && spaces & spaces >> 1 == 0;
+    as_written.then_some(length as u32 - spaces.count_ones())
+}
+
 /// Whether collapsing white space changes nothing. All in one go, for compilers to turn
 /// it into vectors.
 fn is_collapsed(bytes: &[u8]) -> bool {
@@ -459,7 +513,7 @@ fn characters(text: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{characters, collapse, is_collapsed, trim};
+    use super::{characters, collapse, is_collapsed, plain_characters, trim};
 
     /// Texts of all kinds of bytes that decide, short and long.
     fn texts() -> impl Iterator<Item = String> {
@@ -481,6 +535,36 @@ mod tests {
                 assert_eq!(page.get(kept), Some(text.trim_matches(space)), "{text:?}");
             }
         }
+    }
+
+    #[test]
+    fn plain_texts_are_those_that_stay_as_they_are() {
+        let short = |text: &str| {
+            let page = format!("{text}&\u{e9}  behind it more than sixteen bytes");
+            plain_characters(page.as_bytes(), &(0..text.len()))
+        };
+        let pieces = ["a", "bc", " ", "&", "\u{1}", "\n", "\0", "\u{1f}", "\u{7f}", "~", "é", "word", "!"];
+        let mut seed = 7_u32;
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..seed >> 16 & 7 {
+                seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12_345);
+                // Mostly letters, or nothing were plain.
+                let piece = if seed >> 20 & 3 > 0 {
+                    "ab"
+                } else {
+                    pieces.get((seed >> 22) as usize % pieces.len()).copied().unwrap_or_default()
+                };
+                text.push_str(piece);
+            }
+            seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12_345);
+            let stays = text.bytes().all(|byte| (b' '..0x80).contains(&byte) && byte != b'&');
+            let plain = stays && text.len() <= 16 && is_collapsed(text.as_bytes());
+            assert_eq!(short(&text), plain.then(|| characters(&text)), "{text:?}");
+        }
+        assert_eq!(short("sixteen bytes in"), Some(14));
+        assert_eq!(short("seventeen bytes i"), None);
+        assert_eq!(plain_characters(b"a", &(0..1)), None);
     }
 
     #[test]

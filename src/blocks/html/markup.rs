@@ -1,5 +1,5 @@
 //! What the markup around a block tells, in whole numbers: what a labeller
-//! learns from. One pass over the blocks, one up the tree and one down.
+//! learns from. One pass over the blocks, one up the elements around them and one down.
 
 use super::Page;
 use super::attributes::Name;
@@ -164,109 +164,167 @@ const ARTICLE_BODY: u16 = 1 << 10;
 impl Page<'_> {
     /// What the markup tells of each block.
     pub fn markup(&self) -> Vec<Markup> {
-        pace::stage("markup");
-        Reader::new(&self.tree, &self.blocks).read()
+        let all: Vec<usize> = (0..self.blocks.len()).collect();
+        self.markup_of(&all)
     }
+
+    /// What it tells of the blocks at `wanted`, which are in order. The others count as
+    /// neighbours, and take next to no time and memory: a page may be 200,000 times `<li>a`.
+    pub fn markup_of(&self, wanted: &[usize]) -> Vec<Markup> {
+        pace::stage("markup");
+        Reader::new(&self.tree, &self.blocks, wanted).read(wanted)
+    }
+}
+
+/// An element around a block that is wanted or prose.
+struct Container {
+    node: NodeId,
+    /// The container that it stands in.
+    parent: u32,
+    sums: Sums,
+    around: Around,
 }
 
 struct Reader<'p, 'a> {
     tree: &'p Tree<'a>,
     blocks: &'p [PageBlock<'a>],
-    /// Of each block, its prose.
-    prose: Vec<u32>,
-    /// Of each node.
-    sums: Vec<Sums>,
-    /// Of each node that holds text, and these are few, in order.
-    around: Vec<(NodeId, Around)>,
-    best: NodeId,
+    /// In the order of the page, the root first.
+    containers: Vec<Container>,
+    /// Of each node its container: itself if it is one, else the nearest around it.
+    places: Vec<u32>,
+    /// The container with the highest score.
+    best: u32,
 }
 
 impl<'p, 'a> Reader<'p, 'a> {
-    fn new(tree: &'p Tree<'a>, blocks: &'p [PageBlock<'a>]) -> Reader<'p, 'a> {
-        let prose = blocks.iter().map(prose).collect();
-        let sums = vec![Sums::default(); tree.nodes.len()];
-        let mut reader = Reader { tree, blocks, prose, sums, around: Vec::new(), best: 0 };
+    fn new(tree: &'p Tree<'a>, blocks: &'p [PageBlock<'a>], wanted: &[usize]) -> Reader<'p, 'a> {
+        let mut reader =
+            Reader { tree, blocks, containers: Vec::new(), places: vec![0; tree.nodes.len()], best: 0 };
+        reader.find_containers(wanted);
         reader.add_up();
         reader.walk_down();
         reader
     }
 
-    fn sums(&self, node: NodeId) -> Sums {
-        self.sums.get(node as usize).copied().unwrap_or_default()
+    fn place(&self, node: NodeId) -> u32 {
+        self.places.get(node as usize).copied().unwrap_or_default()
     }
 
-    fn around(&self, node: NodeId) -> Around {
-        let place = self.around.binary_search_by_key(&node, |(id, _)| *id);
-        place.ok().and_then(|at| self.around.get(at)).map_or_else(Around::default, |(_, around)| *around)
+    fn node(&self, place: u32) -> NodeId {
+        self.containers.get(place as usize).map_or(0, |container| container.node)
     }
 
-    fn parent(&self, node: NodeId) -> NodeId {
-        self.tree.node(node).map_or(0, |node| node.parent)
+    fn sums(&self, place: u32) -> Sums {
+        self.containers.get(place as usize).map(|container| container.sums).unwrap_or_default()
     }
 
-    /// The element that the paragraphs of a block stand in.
-    fn home(&self, block: &PageBlock<'_>) -> NodeId {
-        let tag = self.tree.node(block.node).map_or(Tag::Body, |node| node.tag);
+    fn around(&self, place: u32) -> Around {
+        self.containers.get(place as usize).map(|container| container.around).unwrap_or_default()
+    }
+
+    fn parent(&self, place: u32) -> u32 {
+        self.containers.get(place as usize).map_or(0, |container| container.parent)
+    }
+
+    /// The container that the paragraphs of a block that stands in the one at `place` stand in.
+    fn home(&self, place: u32) -> u32 {
+        let tag = self.tree.node(self.node(place)).map_or(Tag::Body, |node| node.tag);
         let holds = matches!(tag, Tag::Div | Tag::Section | Tag::Article | Tag::Main | Tag::Body | Tag::Html)
             || matches!(tag, Tag::Td | Tag::Th | Tag::Center | Tag::Aside | Tag::Header | Tag::Footer);
-        if holds { block.node } else { self.parent(block.node) }
+        if holds { place } else { self.parent(place) }
     }
 
-    /// Sums of all elements, from the blocks up.
-    fn add_up(&mut self) {
-        for (block, prose) in self.blocks.iter().zip(&self.prose) {
-            let home = self.home(block);
-            if let Some(sums) = self.sums.get_mut(block.node as usize) {
-                sums.characters += block.characters;
-                sums.linked += block.linked;
-                sums.prose += prose;
-            }
-            let above = self.parent(home);
-            if let Some(sums) = self.sums.get_mut(home as usize) {
-                sums.score += prose;
-            }
-            if let Some(sums) = self.sums.get_mut(above as usize).filter(|_| above != home) {
-                sums.score += prose / 2;
+    fn find_containers(&mut self, wanted: &[usize]) {
+        const FOUND: u32 = 1;
+        let mut count = 1;
+        let wanted = wanted.iter().filter_map(|at| self.blocks.get(*at));
+        for block in wanted.chain(self.blocks.iter().filter(|block| prose(block) > 0)) {
+            let mut at = block.node;
+            while let Some(place) = self.places.get_mut(at as usize).filter(|place| at > 0 && **place == 0) {
+                *place = FOUND;
+                count += 1;
+                at = self.tree.node(at).map_or(0, |node| node.parent);
             }
         }
-        let mut highest = 0;
-        for (at, node) in self.tree.nodes.iter().enumerate().skip(1).rev() {
-            let Some(sums) = self.sums.get(at).copied() else { break };
-            if sums.score > highest {
-                (highest, self.best) = (sums.score, at as NodeId);
-            }
-            if let Some(parent) = self.sums.get_mut(node.parent as usize) {
-                parent.characters += sums.characters;
-                parent.linked += sums.linked;
-                parent.prose += sums.prose;
+        let container =
+            |node, parent| Container { node, parent, sums: Sums::default(), around: Around::default() };
+        self.containers.reserve_exact(count);
+        self.containers.push(container(0, 0));
+        for (at, node) in self.tree.nodes.iter().enumerate().skip(1) {
+            let parent = self.place(node.parent);
+            let Some(place) = self.places.get_mut(at) else { break };
+            if *place == FOUND {
+                *place = self.containers.len() as u32;
+                self.containers.push(container(at as NodeId, parent));
+            } else {
+                *place = parent;
             }
         }
         pace::advance(self.tree.nodes.len());
     }
 
-    /// What is around all elements that hold text, from the root down.
+    /// Sums of all containers, from the blocks up.
+    fn add_up(&mut self) {
+        for block in self.blocks {
+            let place = self.place(block.node);
+            let prose = prose(block);
+            let home = if prose > 0 { self.home(place) } else { 0 };
+            let above = self.parent(home);
+            let mut sums = |place: u32, add: &dyn Fn(&mut Sums)| {
+                if let Some(container) = self.containers.get_mut(place as usize) {
+                    add(&mut container.sums);
+                }
+            };
+            sums(place, &|sums| {
+                sums.characters += block.characters;
+                sums.linked += block.linked;
+                sums.prose += prose;
+            });
+            if prose > 0 {
+                sums(home, &|sums| sums.score += prose);
+            }
+            if prose > 0 && above != home {
+                sums(above, &|sums| sums.score += prose / 2);
+            }
+        }
+        let mut highest = 0;
+        for at in (1..self.containers.len() as u32).rev() {
+            let (sums, parent) = (self.sums(at), self.parent(at));
+            if sums.score > highest {
+                (highest, self.best) = (sums.score, at);
+            }
+            if let Some(Container { sums: of_parent, .. }) = self.containers.get_mut(parent as usize) {
+                of_parent.characters += sums.characters;
+                of_parent.linked += sums.linked;
+                of_parent.prose += sums.prose;
+            }
+        }
+    }
+
+    /// What is around all containers, from the root down.
     fn walk_down(&mut self) {
         // The container of an article may be named so (a comment is a genre too): what
         // holds the headline or most of the prose does not stand beside the article.
-        let all_prose: u64 = self.prose.iter().copied().map(u64::from).sum();
+        let all_prose = u64::from(self.sums(0).prose);
         let headline = self.blocks.iter().find(|block| block.element == Element::Heading(1));
         let headline = headline.map(|block| block.node);
-        let best = self.tree.node(self.best).map_or(0..0, |node| self.best..node.end);
-        let depth = self.tree.ancestors(self.best).count() as u16;
+        let best = self.node(self.best);
+        let depth = self.tree.ancestors(best).count() as u16;
         let root = Around { score: self.sums(0).score, hops: depth, ..Around::default() };
-        self.around.reserve_exact(1 + self.sums.iter().filter(|sums| sums.characters > 0).count());
-        self.around.push((0, root));
         // Pages give a few names to many elements.
         let mut by_name: ByHash<Said> = ByHash::default();
         let mut known =
             |names: &str| *by_name.entry(hash::text(names.as_bytes())).or_insert_with(|| Said::by(names));
-        for (at, node) in self.tree.nodes.iter().enumerate().skip(1) {
-            let Some(sums) = self.sums.get(at).filter(|sums| sums.characters > 0) else { continue };
-            let mut around = self.around(node.parent);
-            let id = at as NodeId;
+        if let Some(container) = self.containers.first_mut() {
+            container.around = root;
+        }
+        for at in 1..self.containers.len() {
+            let Some(&Container { node: id, parent, sums, .. }) = self.containers.get(at) else { break };
+            let Some(node) = self.tree.node(id).filter(|_| sums.characters > 0) else { continue };
+            let mut around = self.around(parent);
             around.depth += 1;
             around.score = around.score.max(sums.score);
-            let holds_best = id <= best.start && best.start < node.end;
+            let holds_best = id <= best && best < node.end;
             around.hops = if holds_best { around.hops.saturating_sub(1) } else { around.hops + 1 };
             around.places |= place(node.tag);
             if node.attribute_count > 0 || is_chrome_tag(node.tag) {
@@ -293,61 +351,39 @@ impl<'p, 'a> Reader<'p, 'a> {
                 };
                 around.beside = said.beside.filter(is_beside).or(around.beside);
             }
-            self.around.push((id, around));
+            if let Some(container) = self.containers.get_mut(at) {
+                container.around = around;
+            }
         }
-        pace::advance(self.tree.nodes.len());
+        pace::advance(self.containers.len());
     }
 
-    fn read(&self) -> Vec<Markup> {
-        let all_prose: u32 = self.prose.iter().sum();
+    fn read(&self, wanted: &[usize]) -> Vec<Markup> {
+        let all_prose = self.sums(0).prose;
         let best_score = self.sums(self.best).score;
-        let best = self.tree.node(self.best).map_or(0..0, |node| self.best..node.end);
-        let signature = |id: NodeId| {
-            let tag = self.tree.node(id).map_or(Tag::Other, |node| node.tag);
-            let class = self.tree.raw_attribute(id, Name::Class).unwrap_or_default();
-            hash::pair(tag as u64, hash::text(class.as_bytes()))
-        };
-        let mut numbers: ByHash<u32> = ByHash::default();
-        // Of each signature its blocks, and the prose in them.
-        let mut seen: Vec<(u32, u32)> = Vec::new();
-        // Above blocks in a row is mostly the same element.
-        let mut last = (NodeId::MAX, 0);
-        let signatures: Vec<[u32; 2]> = self
-            .blocks
-            .iter()
-            .zip(&self.prose)
-            .map(|(block, prose)| {
-                let own = signature(block.node);
-                // Told apart from the same signature as a block's own.
-                let above = self.parent(self.parent(block.node));
-                if last.0 != above {
-                    last = (above, !signature(above));
+        let best_node = self.node(self.best);
+        let best = self.tree.node(best_node).map_or(0..0, |node| best_node..node.end);
+        let mut signatures = Signatures::new(self.tree);
+        let mut of_wanted = Vec::with_capacity(wanted.len());
+        let mut left = wanted.iter().peekable();
+        for (at, block) in self.blocks.iter().enumerate() {
+            let prose = prose(block);
+            let own = signatures.of_block(block.node, prose);
+            let is_wanted = left.next_if(|wanted| **wanted == at).is_some();
+            if is_wanted || prose > 0 {
+                let above = self.node(self.parent(self.parent(self.place(block.node))));
+                let above = signatures.of_grandparent(above, prose);
+                if is_wanted {
+                    of_wanted.push([own, above]);
                 }
-                [own, last.1].map(|signature| {
-                    let number = *numbers.entry(signature).or_insert(seen.len() as u32);
-                    if seen.len() as u32 == number {
-                        seen.push((0, 0));
-                    }
-                    if let Some((blocks, weight)) = seen.get_mut(number as usize) {
-                        (*blocks, *weight) = (*blocks + 1, *weight + prose);
-                    }
-                    number
-                })
-            })
-            .collect();
-        let of = |signature: u32| seen.get(signature as usize).copied().unwrap_or_default();
-        let balance: Vec<i32> = self
-            .blocks
-            .iter()
-            .map(|block| signed(block.characters).saturating_sub(signed(block.linked).saturating_mul(2)))
-            .collect();
-        let densest = densest(&balance);
-        let distances = distances(&self.prose);
+            }
+        }
+        let densest = densest(self.blocks);
         let title = self.blocks.iter().position(|block| block.element == Element::Heading(1));
         let best_share = share(self.sums(self.best).prose, all_prose);
-        let of_home = |home: NodeId| {
+        let of_home = |home: u32| {
             let (parent, grand) = (self.parent(home), self.parent(self.parent(home)));
-            let links = |id| share(self.sums(id).linked, self.sums(id).characters);
+            let links = |place| share(self.sums(place).linked, self.sums(place).characters);
             Markup {
                 home_score: share(self.sums(home).score, best_score),
                 grandparent_score: share(self.sums(parent).score, best_score),
@@ -361,24 +397,27 @@ impl<'p, 'a> Reader<'p, 'a> {
             }
         };
         // Blocks in a row mostly have one home.
-        let mut last = (NodeId::MAX, Markup::default());
-        let mut before = 0;
-        let mut found = Vec::with_capacity(self.blocks.len());
-        for (at, block) in self.blocks.iter().enumerate() {
-            let home = self.home(block);
+        let mut last = (u32::MAX, Markup::default());
+        let mut prose = Prose::of(self.blocks);
+        let mut found = Vec::with_capacity(wanted.len());
+        for (at, of_block) in wanted.iter().copied().zip(of_wanted) {
+            let Some(block) = self.blocks.get(at) else { break };
+            let place = self.place(block.node);
+            let home = self.home(place);
             if last.0 != home {
                 last = (home, of_home(home));
             }
-            let around = self.around(block.node);
-            let [own, above] = signatures.get(at).copied().unwrap_or_default().map(of);
-            let place = |bit: u16| i16::from(around.places & bit != 0);
-            let window = balance.get(at.saturating_sub(2)..(at + 3).min(balance.len())).unwrap_or_default();
+            let around = self.around(place);
+            let [own, above] = of_block.map(|number| signatures.count(number));
+            let is_in = |bit: u16| i16::from(around.places & bit != 0);
+            let window = self.blocks.get(at.saturating_sub(2)..(at + 3).min(self.blocks.len()));
+            let (before, distance) = prose.at(at);
             found.push(Markup {
                 ancestor_score: share(around.score, best_score),
-                grandparent_signature_prose: share(above.1, all_prose),
-                signature_prose: share(own.1, all_prose),
-                signature_blocks: share(own.0, self.blocks.len() as u32),
-                window: number(window.iter().map(|value| i64::from(*value)).sum()),
+                grandparent_signature_prose: share(above.prose, all_prose),
+                signature_prose: share(own.prose, all_prose),
+                signature_blocks: share(own.blocks, self.blocks.len() as u32),
+                window: number(window.unwrap_or_default().iter().map(balance).sum()),
                 densest: i16::from(densest.contains(&at)),
                 chrome: number(around.chrome.into()),
                 chrome_hops: if around.chrome == 0 {
@@ -391,26 +430,129 @@ impl<'p, 'a> Reader<'p, 'a> {
                 element: element(block.element),
                 characters: number(block.characters.into()),
                 depth: number(around.depth.into()),
-                in_article: place(1),
-                in_main: place(1 << 1),
-                in_aside: place(1 << 2),
-                in_nav: place(1 << 3),
-                in_header: place(1 << 4),
-                in_footer: place(1 << 5),
-                in_figure: place(1 << 6),
-                in_table: place(1 << 7),
-                in_list: place(1 << 8),
-                in_form: place(1 << 9),
-                in_article_body: place(ARTICLE_BODY),
+                in_article: is_in(1),
+                in_main: is_in(1 << 1),
+                in_aside: is_in(1 << 2),
+                in_nav: is_in(1 << 3),
+                in_header: is_in(1 << 4),
+                in_footer: is_in(1 << 5),
+                in_figure: is_in(1 << 6),
+                in_table: is_in(1 << 7),
+                in_list: is_in(1 << 8),
+                in_form: is_in(1 << 9),
+                in_article_body: is_in(ARTICLE_BODY),
                 title_distance: title.map_or(0, |title| number(at as i64 - title as i64)),
                 prose_before: share(before, all_prose),
-                prose_distance: number(distances.get(at).copied().unwrap_or_default().into()),
+                prose_distance: number(distance as i64),
                 beside: around.beside,
                 ..last.1
             });
-            before += self.prose.get(at).copied().unwrap_or_default();
         }
         found
+    }
+}
+
+/// What blocks have elements of the same tag and class.
+#[derive(Clone, Copy, Default)]
+struct Alike {
+    blocks: u32,
+    prose: u32,
+}
+
+/// The tags and classes that elements of blocks have, and those of their grandparents.
+struct Signatures<'t, 'a> {
+    tree: &'t Tree<'a>,
+    numbers: ByHash<u32>,
+    counts: Vec<Alike>,
+    /// The element of the last block, and what stands above the last: neighbours are mostly
+    /// alike.
+    last: (Tag, &'a str, u32),
+    last_above: (NodeId, u32),
+}
+
+impl<'t, 'a> Signatures<'t, 'a> {
+    fn new(tree: &'t Tree<'a>) -> Signatures<'t, 'a> {
+        let (last, last_above) = ((Tag::Text, "", 0), (NodeId::MAX, 0));
+        Signatures { tree, numbers: ByHash::default(), counts: Vec::new(), last, last_above }
+    }
+
+    fn signature(&self, id: NodeId) -> (Tag, &'a str) {
+        let tag = self.tree.node(id).map_or(Tag::Other, |node| node.tag);
+        (tag, self.tree.raw_attribute(id, Name::Class).unwrap_or_default())
+    }
+
+    fn number(&mut self, hash: u64) -> u32 {
+        let new = self.counts.len() as u32;
+        let number = *self.numbers.entry(hash).or_insert(new);
+        if number == new {
+            self.counts.push(Alike::default());
+        }
+        number
+    }
+
+    /// The number of the signature of a block's element, which is counted.
+    fn of_block(&mut self, id: NodeId, prose: u32) -> u32 {
+        let (tag, class) = self.signature(id);
+        if (tag, class) != (self.last.0, self.last.1) {
+            self.last = (tag, class, self.number(hash_of(tag, class)));
+        }
+        self.note(self.last.2, prose)
+    }
+
+    /// That of the element two above it: told apart from the same signature as a block's own.
+    fn of_grandparent(&mut self, id: NodeId, prose: u32) -> u32 {
+        if self.last_above.0 != id {
+            let (tag, class) = self.signature(id);
+            self.last_above = (id, self.number(!hash_of(tag, class)));
+        }
+        self.note(self.last_above.1, prose)
+    }
+
+    fn note(&mut self, number: u32, prose: u32) -> u32 {
+        if let Some(count) = self.counts.get_mut(number as usize) {
+            (count.blocks, count.prose) = (count.blocks + 1, count.prose + prose);
+        }
+        number
+    }
+
+    fn count(&self, number: u32) -> Alike {
+        self.counts.get(number as usize).copied().unwrap_or_default()
+    }
+}
+
+fn hash_of(tag: Tag, class: &str) -> u64 {
+    hash::pair(tag as u64, hash::text(class.as_bytes()))
+}
+
+/// The blocks that are prose, seen from others in the order of the page.
+struct Prose {
+    /// Where each stands, and its weight.
+    blocks: std::iter::Peekable<std::vec::IntoIter<(usize, u32)>>,
+    /// Of all in front.
+    weight: u32,
+    /// Steps from a place to the last one in front and to the end of the page.
+    last: Option<usize>,
+    all: usize,
+}
+
+impl Prose {
+    fn of(blocks: &[PageBlock<'_>]) -> Prose {
+        let weights = blocks.iter().map(prose).enumerate().filter(|(_, prose)| *prose > 0);
+        let found: Vec<(usize, u32)> = weights.collect();
+        Prose { blocks: found.into_iter().peekable(), weight: 0, last: None, all: blocks.len() }
+    }
+
+    /// The weight of the prose in front of the block at `at`, and blocks to the nearest.
+    /// Asked in order.
+    fn at(&mut self, at: usize) -> (u32, usize) {
+        while let Some((place, weight)) = self.blocks.next_if(|(place, _)| *place < at) {
+            self.last = Some(place);
+            self.weight += weight;
+        }
+        // A page without prose counts as if some stood far in front of it and far behind.
+        let before = self.last.map_or(self.all + at + 1, |last| at - last);
+        let behind = self.blocks.peek().map_or(2 * self.all - at, |(place, _)| place - at);
+        (self.weight, before.min(behind))
     }
 }
 
@@ -422,33 +564,20 @@ fn prose(block: &PageBlock<'_>) -> u32 {
     if long && !matches!(block.element, Element::Heading(_)) { unlinked } else { 0 }
 }
 
-/// Blocks from each to the nearest that is prose.
-fn distances(prose: &[u32]) -> Vec<i32> {
-    let mut found = vec![0; prose.len()];
-    let step = |last: &mut i32, prose: u32| {
-        *last = if prose > 0 { 0 } else { last.saturating_add(1) };
-        *last
-    };
-    let mut last = prose.len() as i32;
-    for (slot, prose) in found.iter_mut().zip(prose) {
-        *slot = step(&mut last, *prose);
-    }
-    last = prose.len() as i32;
-    for (slot, prose) in found.iter_mut().zip(prose).rev() {
-        *slot = step(&mut last, *prose).min(*slot);
-    }
-    found
+/// Unlinked minus linked characters.
+fn balance(block: &PageBlock<'_>) -> i64 {
+    i64::from(signed(block.characters).saturating_sub(signed(block.linked).saturating_mul(2)))
 }
 
-/// The stretch with the highest sum, each block costing a constant.
-fn densest(balance: &[i32]) -> std::ops::Range<usize> {
+/// The stretch with the highest sum of balances, each block costing a constant.
+fn densest(blocks: &[PageBlock<'_>]) -> std::ops::Range<usize> {
     let (mut best, mut highest) = (0..0, 0_i64);
     let (mut start, mut sum) = (0, 0_i64);
-    for (at, value) in balance.iter().enumerate() {
+    for (at, block) in blocks.iter().enumerate() {
         if sum <= 0 {
             (start, sum) = (at, 0);
         }
-        sum += i64::from(*value) - SPAN_BLOCK_COST;
+        sum += balance(block) - SPAN_BLOCK_COST;
         if sum > highest {
             (best, highest) = (start..at + 1, sum);
         }

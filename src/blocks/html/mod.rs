@@ -31,6 +31,9 @@ pub use tree::{Node, NodeId, Tree};
 
 use crate::pace;
 
+/// So much is read between two reports of it.
+const REPORTED_BYTES: usize = 4096;
+
 /// A page that has been read: its blocks, and the tree that they stand in.
 #[derive(Clone, Debug)]
 pub struct Page<'a> {

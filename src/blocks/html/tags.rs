@@ -237,80 +237,98 @@ impl Tag {
     }
 
     /// Whether its text begins and ends a line.
+    #[inline]
     pub const fn splits_lines(self) -> bool {
         self.is(LINE)
     }
 
     /// Whether readers never see its text.
+    #[inline]
     pub const fn is_unseen(self) -> bool {
         self.is(UNSEEN)
     }
 
     /// Whether words on both its sides are two words.
+    #[inline]
     pub const fn is_gap(self) -> bool {
         self.is(GAP)
     }
 
     /// Whether it is one of `h1` to `h6`.
+    #[inline]
     pub const fn is_heading(self) -> bool {
         matches!(self, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
     }
 
+    #[inline]
     pub(super) const fn is_void(self) -> bool {
         self.is(VOID)
     }
 
+    #[inline]
     pub(super) const fn is_special(self) -> bool {
         self.is(SPECIAL)
     }
 
+    #[inline]
     pub(super) const fn ends_p(self) -> bool {
         self.is(ENDS_P)
     }
 
+    #[inline]
     pub(super) const fn is_wall(self) -> bool {
         self.is(WALL)
     }
 
+    #[inline]
     pub(super) const fn is_implied(self) -> bool {
         self.is(IMPLIED)
     }
 
+    #[inline]
     pub(super) const fn reaches(self) -> bool {
         self.is(REACHES)
     }
 
+    #[inline]
     pub(super) const fn is_format(self) -> bool {
         self.is(FORMAT)
     }
 
+    #[inline]
     pub(super) const fn is_raw(self) -> bool {
         self.is(RAW | RCDATA)
     }
 
     /// Whether character references in its raw text are read.
+    #[inline]
     pub const fn has_references(self) -> bool {
         !self.is(RAW)
     }
 
+    #[inline]
     pub(super) const fn is_head(self) -> bool {
         self.is(HEAD)
     }
 
+    #[inline]
     pub(super) const fn is_breakout(self) -> bool {
         self.is(BREAKOUT)
     }
 
     /// Whether it belongs to a drawing or a formula.
+    #[inline]
     pub(super) const fn is_foreign(self) -> bool {
         self.is(FOREIGN)
     }
 
     /// Whether HTML may stand in this part of a drawing or a formula.
+    #[inline]
     pub(super) const fn holds_html(self) -> bool {
         matches!(self, Tag::ForeignObject | Tag::Island)
     }
 
+    #[inline]
     pub(super) const fn is_table_part(self) -> bool {
         self.is(TABLE)
     }

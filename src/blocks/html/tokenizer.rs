@@ -88,6 +88,7 @@ impl<'a> Tokenizer<'a> {
 
     /// The next token. `foreign` says that the page is in a drawing or formula,
     /// where CDATA sections are read.
+    #[inline]
     pub fn next(&mut self, foreign: bool) -> Option<Token> {
         let mut start = self.at;
         let mut from = start;
@@ -166,6 +167,7 @@ impl<'a> Tokenizer<'a> {
         }
     }
 
+    #[inline]
     fn start_tag(&mut self, at: usize) -> Option<Token> {
         let attributes = self.attributes.len();
         let name = self.name(at + 1);
@@ -188,6 +190,7 @@ impl<'a> Tokenizer<'a> {
     }
 
     /// Reads the name of a tag and stops behind it.
+    #[inline]
     fn name(&mut self, at: usize) -> Named {
         let name = Packed::tag(self.rest(at));
         self.at = at + name.length;
@@ -200,7 +203,17 @@ impl<'a> Tokenizer<'a> {
 
     /// Reads attributes up to and with the `>`: says which, and whether `/` stood in
     /// front of it. `None` at the end of the page: then there is no tag.
+    #[inline]
     fn attributes(&mut self, keep: bool) -> Option<(Seen, bool)> {
+        // Most tags have none.
+        if self.byte(self.at) == Some(b'>') {
+            self.at += 1;
+            return Some((Seen::default(), false));
+        }
+        self.some_attributes(keep)
+    }
+
+    fn some_attributes(&mut self, keep: bool) -> Option<(Seen, bool)> {
         let mut seen = Seen::default();
         loop {
             match self.byte(self.at) {
