@@ -79,6 +79,19 @@ pub(crate) fn lines_at(
     })
 }
 
+/// How many lines there may be that are not empty, by where lines end: a word list of a
+/// megabyte is half a million, and to make room for them bit by bit takes twice the memory.
+pub(crate) fn most_lines(ends: &[Places]) -> usize {
+    let mut before = 0;
+    let alone = ends.iter().map(|of| {
+        // Without another right in front of them.
+        let alone = of.line_ends & !(of.line_ends << 1 | before);
+        before = of.line_ends >> 63;
+        alone.count_ones() as usize
+    });
+    1 + alone.sum::<usize>()
+}
+
 /// Whether the line end at `at` is U+0085 behind a character above ASCII: a byte of
 /// UTF-8 or WINDOWS-1252 (`…`) that somebody read as latin-1. In `ÑƒÑ\u{85}Ð¾` each
 /// `х` would end a line.
@@ -86,4 +99,27 @@ fn is_half_a_letter(text: &str, at: usize) -> bool {
     let above = |byte: &u8| !byte.is_ascii();
     text.as_bytes().get(at) == Some(&0xC2)
         && at.checked_sub(1).and_then(|at| text.as_bytes().get(at)).is_some_and(above)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{line_ends, lines, most_lines};
+
+    #[test]
+    fn there_is_room_for_all_lines_and_none_for_empty_ones() {
+        let mut state = 7u32;
+        for _ in 0..2000 {
+            let mut text = String::new();
+            for _ in 0..(state >> 9) % 90 {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let pieces = ["a", "\n", "\n", "\r\n", "\r", "é\u{85}", "x\u{2028}", " bc"];
+                text.push_str(pieces.get((state >> 10) as usize % pieces.len()).copied().unwrap_or_default());
+            }
+            state = state.wrapping_add(1);
+            let filled = lines(&text).filter(|line| !line.is_empty()).count();
+            assert!(filled <= most_lines(&line_ends(&text)), "{text:?}");
+        }
+        assert_eq!(most_lines(&line_ends(&"a\n\n".repeat(100))), 101);
+        assert_eq!(most_lines(&line_ends(&"\n".repeat(100))), 2);
+    }
 }

@@ -1,6 +1,6 @@
 //! Plain text to blocks: a line is a block, unless lines were wrapped.
 
-use super::{Block, line_ends, lines_at, wrap};
+use super::{Block, line_ends, lines_at, most_lines, wrap};
 use crate::{pace, simd, span};
 
 /// Cuts `text` into blocks.
@@ -12,15 +12,7 @@ use crate::{pace, simd, span};
 pub fn plain(text: &str) -> Vec<Block> {
     pace::stage("blocks");
     let ends = line_ends(text);
-    // No more than line ends without another right in front: a word list of a megabyte is half
-    // a million blocks, which would leave holes behind when they grow.
-    let mut before = 0;
-    let at_once = ends.iter().map(|of| {
-        let alone = of.line_ends & !(of.line_ends << 1 | before);
-        before = of.line_ends >> 63;
-        alone.count_ones() as usize
-    });
-    let mut blocks: Vec<Block> = Vec::with_capacity(1 + at_once.sum::<usize>());
+    let mut blocks: Vec<Block> = Vec::with_capacity(most_lines(&ends));
     // Where the paragraph at hand begins among them.
     let mut first = 0;
     for line in lines_at(text, simd::places(&ends, 0..text.len(), |of| of.line_ends)) {

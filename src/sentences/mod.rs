@@ -100,7 +100,7 @@ pub fn sentences_with(text: &str, options: &SentenceOptions<'_>) -> Vec<Range<us
     let language = abbreviations::Language::of(options.language);
     let marks = candidates::marks(text);
     let ends = simd::places(&marks, 0..text.len(), |of| of.line_ends);
-    let mut found = Vec::with_capacity(text.len() / 64);
+    let mut found = Vec::with_capacity(blocks::most_lines(&marks).max(text.len() / 64));
     for_each_stretch(text, blocks::lines_at(text, ends), options.newlines, |range| {
         if has_no_marks(&marks, range.clone()) {
             return found.push(range);
