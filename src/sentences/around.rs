@@ -51,9 +51,9 @@ pub(super) fn last_word(text: &str) -> &str {
 
 /// `text` up to its first white space.
 pub(super) fn first_word(text: &str) -> &str {
-    let bytes = text.bytes().enumerate().filter(|(_, byte)| may_be_space(byte));
-    let end = bytes.map(|(at, _)| at).find(|at| space_at(text, *at).is_some());
-    span::cut(text, 0..end.unwrap_or(text.len()))
+    let mut bytes = (0..).zip(text.as_bytes());
+    let space = bytes.find(|(at, byte)| may_be_space(byte) && space_at(text, *at).is_some());
+    span::cut(text, 0..space.map_or(text.len(), |(at, _)| at))
 }
 
 pub(super) fn is_opener(c: char) -> bool {
@@ -66,6 +66,21 @@ pub(super) fn is_uncased_letter(c: char) -> bool {
     !c.is_ascii() && Class::of(c).is_letter() && !c.is_lowercase() && !c.is_uppercase()
 }
 
+/// `ahead` from where its first word begins.
+fn opened(ahead: &str) -> &str {
+    let opened = ahead.trim_start_matches(is_opener);
+    if opened.len() == ahead.len() {
+        return ahead;
+    }
+    // `– cried she`, `'s Avonds`, `'' Then`: the word behind tells.
+    let raw = first_word(ahead);
+    let clitic = raw.starts_with(['\'', '’']) && raw.chars().count() <= 2;
+    if !clitic && !opened.starts_with(char::is_whitespace) {
+        return opened;
+    }
+    span::cut(ahead, raw.len()..ahead.len()).trim_start().trim_start_matches(is_opener)
+}
+
 /// The text behind a candidate. Most decisions look at little of it, so it is read
 /// when it is asked for.
 pub(super) struct Next<'a> {
@@ -73,7 +88,7 @@ pub(super) struct Next<'a> {
     ahead: &'a str,
     /// The same from where the first word begins: without the quotes, brackets and
     /// dashes in front of it.
-    opened: &'a str,
+    opened: OnceCell<&'a str>,
     raw: OnceCell<&'a str>,
     word: OnceCell<&'a str>,
 }
@@ -81,17 +96,16 @@ pub(super) struct Next<'a> {
 impl<'a> Next<'a> {
     pub(super) fn read(text: &'a str, at: usize) -> Next<'a> {
         let ahead = span::head(span::cut(text, at..text.len()), SENTENCE_LOOK_BYTES);
-        let mut opened = ahead.trim_start_matches(is_opener);
-        if opened.len() < ahead.len() {
-            // `– cried she`, `'s Avonds`, `'' Then`: the word behind tells.
-            let raw = first_word(ahead);
-            let clitic = raw.starts_with(['\'', '’']) && raw.chars().count() <= 2;
-            if clitic || opened.starts_with(char::is_whitespace) {
-                let behind = span::cut(ahead, raw.len()..ahead.len());
-                opened = behind.trim_start().trim_start_matches(is_opener);
-            }
+        Next { ahead, opened: OnceCell::new(), raw: OnceCell::new(), word: OnceCell::new() }
+    }
+
+    /// From where the first word begins.
+    #[inline]
+    fn opened(&self) -> &'a str {
+        match self.ahead.as_bytes() {
+            [first, ..] if first.is_ascii_alphanumeric() => self.ahead,
+            _ => self.opened.get_or_init(|| opened(self.ahead)),
         }
-        Next { ahead, opened, raw: OnceCell::new(), word: OnceCell::new() }
     }
 
     /// Up to white space, as it stands.
@@ -114,7 +128,7 @@ impl<'a> Next<'a> {
     pub(super) fn word(&self) -> &'a str {
         self.word.get_or_init(|| {
             let whole =
-                if self.opened.len() == self.ahead.len() { self.raw() } else { first_word(self.opened) };
+                if self.opened().len() == self.ahead.len() { self.raw() } else { first_word(self.opened()) };
             whole.trim_end_matches([',', ';', ':', '!', '?'])
         })
     }
@@ -125,7 +139,7 @@ impl<'a> Next<'a> {
     }
 
     fn begins(&self, with: impl Fn(char) -> bool) -> bool {
-        self.opened.chars().next().is_some_and(with)
+        self.opened().chars().next().is_some_and(with)
     }
 
     pub(super) fn lower(&self) -> bool {

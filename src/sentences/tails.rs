@@ -107,18 +107,20 @@ fn quote(text: &str) -> Option<&'static str> {
 /// alone open and close by turns, counted from the last one that has a letter on
 /// one side.
 fn is_open(text: &str, at: usize, quote: &str) -> bool {
-    let mut window = span::cut(text, span::floor(text, at.saturating_sub(QUOTE_LOOK_BYTES))..at);
-    let mut alone = 0;
-    while !window.is_empty() {
-        let word = last_word(window);
-        window = span::cut(window, 0..window.len() - word.len());
-        let space = window.chars().next_back().map_or(0, char::len_utf8);
-        window = span::cut(window, 0..window.len() - space);
+    let window = span::cut(text, span::floor(text, at.saturating_sub(QUOTE_LOOK_BYTES))..at);
+    let (mut end, mut alone) = (window.len(), 0);
+    while end > 0 && alone < QUOTES_ALONE {
+        // A character between spaces, as all are in `. " . " `, is the quote or tells nothing.
+        if let Some([front @ .., b' ', single @ b'!'..=b'~']) = window.as_bytes().get(..end) {
+            end = front.len();
+            alone += usize::from(quote.as_bytes() == [*single]);
+            continue;
+        }
+        let word = last_word(span::cut(window, 0..end));
+        end -= word.len();
+        end -= span::cut(window, 0..end).chars().next_back().map_or(0, char::len_utf8);
         if word == quote {
             alone += 1;
-            if alone == QUOTES_ALONE {
-                break;
-            }
         } else if let Some(open) = leaves_open(word, quote) {
             return open != (alone % 2 == 1);
         }
