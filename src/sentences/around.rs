@@ -26,6 +26,11 @@ fn may_be_space(byte: &u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3)
 }
 
+/// Whether `byte` is a character of ASCII that prints.
+fn is_plain(byte: &u8) -> bool {
+    matches!(byte, b'!'..=b'~')
+}
+
 /// Where the white space at `at` ends, if it is some.
 #[inline]
 fn space_at(text: &str, at: usize) -> Option<usize> {
@@ -40,6 +45,11 @@ fn space_at(text: &str, at: usize) -> Option<usize> {
 /// `text` behind its last white space.
 pub(super) fn last_word(text: &str) -> &str {
     let mut front = text.as_bytes();
+    // Mostly a few characters of ASCII behind a space.
+    let plain = front.iter().rev().take_while(|byte| is_plain(byte)).count();
+    if front.get(front.len().wrapping_sub(plain + 1)) == Some(&b' ') {
+        return span::cut(text, front.len() - plain..front.len());
+    }
     while let Some(at) = front.iter().rposition(may_be_space) {
         if let Some(begins) = space_at(text, at) {
             return span::cut(text, begins..text.len());
@@ -51,6 +61,10 @@ pub(super) fn last_word(text: &str) -> &str {
 
 /// `text` up to its first white space.
 pub(super) fn first_word(text: &str) -> &str {
+    let plain = text.as_bytes().iter().take_while(|byte| is_plain(byte)).count();
+    if text.as_bytes().get(plain) == Some(&b' ') {
+        return span::cut(text, 0..plain);
+    }
     let mut bytes = (0..).zip(text.as_bytes());
     let space = bytes.find(|(at, byte)| may_be_space(byte) && space_at(text, *at).is_some());
     span::cut(text, 0..space.map_or(text.len(), |(at, _)| at))
@@ -68,6 +82,12 @@ pub(super) fn is_uncased_letter(c: char) -> bool {
 
 /// `ahead` from where its first word begins.
 fn opened(ahead: &str) -> &str {
+    // `" . " . `: so it goes through all of a text of tokens.
+    if let [single, b' ', b'!'..=b'~', ..] = ahead.as_bytes()
+        && is_opener(char::from(*single))
+    {
+        return span::cut(ahead, 2..ahead.len()).trim_start_matches(is_opener);
+    }
     let opened = ahead.trim_start_matches(is_opener);
     if opened.len() == ahead.len() {
         return ahead;

@@ -108,17 +108,20 @@ fn quote(text: &str) -> Option<&'static str> {
 /// one side.
 fn is_open(text: &str, at: usize, quote: &str) -> bool {
     let window = span::cut(text, span::floor(text, at.saturating_sub(QUOTE_LOOK_BYTES))..at);
-    let (mut end, mut alone) = (window.len(), 0);
-    while end > 0 && alone < QUOTES_ALONE {
+    let (mut left, mut alone) = (window.as_bytes(), 0);
+    let single = if let [single] = quote.as_bytes() { *single } else { b' ' };
+    while !left.is_empty() && alone < QUOTES_ALONE {
         // A character between spaces, as all are in `. " . " `, is the quote or tells nothing.
-        if let Some([front @ .., b' ', single @ b'!'..=b'~']) = window.as_bytes().get(..end) {
-            end = front.len();
-            alone += usize::from(quote.as_bytes() == [*single]);
+        if let [front @ .., b' ', letter @ b'!'..=b'~'] = left {
+            left = front;
+            alone += usize::from(*letter == single);
             continue;
         }
-        let word = last_word(span::cut(window, 0..end));
-        end -= word.len();
-        end -= span::cut(window, 0..end).chars().next_back().map_or(0, char::len_utf8);
+        let front = span::cut(window, 0..left.len());
+        let word = last_word(front);
+        let front = span::cut(front, 0..front.len() - word.len());
+        let space = front.chars().next_back().map_or(0, char::len_utf8);
+        left = left.get(..front.len() - space).unwrap_or_default();
         if word == quote {
             alone += 1;
         } else if let Some(open) = leaves_open(word, quote) {
