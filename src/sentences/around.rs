@@ -11,6 +11,10 @@ use super::candidates::is_closer;
 /// The word in front of `end`: back to white space, opening quotes and brackets
 /// left out.
 pub(super) fn left_word(text: &str, end: usize) -> &str {
+    // A stop that stands alone, behind a space.
+    if text.as_bytes().get(..end).is_some_and(|front| front.ends_with(b" ")) {
+        return "";
+    }
     let from = span::floor(text, end.saturating_sub(SENTENCE_LOOK_BYTES));
     let back = span::cut(text, from..end);
     let word = last_word(back);
