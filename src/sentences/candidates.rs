@@ -465,6 +465,18 @@ mod tests {
     }
 
     #[test]
+    fn one_mark_is_a_run_of_its_own() {
+        for (mark, c) in ['.', '!', '?'].into_iter().flat_map(|mark| ('!'..='~').map(move |c| (mark, c))) {
+            for behind in ["", " b", ". b", "\" b"] {
+                let text = format!("a{mark} {c}{behind}");
+                let (terminals, closers) = run(&text, 1);
+                let found = read(&text, 1);
+                assert_eq!((found.terminals.end, found.end.min(closers)), (terminals, closers), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
     fn every_mark_is_found_and_nothing_else() {
         // A question in Greek, an end in Armenian.
         for (letter, own) in [('d', None), ('η', Some(';')), ('ա', Some(':'))] {
