@@ -130,7 +130,8 @@ impl Language {
         self.abbreviating.get(key / 64).is_none_or(|bits| bits & (1 << (key % 64)) != 0)
     }
 
-    /// What `first.second` is: an abbreviation that is often written with a space.
+    /// What `first.second` is, if it is an abbreviation: one that is often written with a
+    /// space.
     pub(super) fn joined(&self, first: &str, second: &str) -> Classes {
         let mut joined = [0; 24];
         let length = first.len() + 1 + second.len();
@@ -142,6 +143,10 @@ impl Language {
             front.copy_from_slice(first.as_bytes());
             *stop = b'.';
             behind.copy_from_slice(second.as_bytes());
+        }
+        // `a. a. a. `: `a` is a part of `a.m`, but there is no `a.a`.
+        if !self.may_abbreviate(key(last_bytes(room))) {
+            return Classes::default();
         }
         std::str::from_utf8(room).map_or_else(|_| Classes::default(), |joined| self.classes(joined))
     }

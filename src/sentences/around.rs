@@ -11,6 +11,10 @@ use super::candidates::is_closer;
 /// The word in front of `end`: back to white space, opening quotes and brackets
 /// left out.
 pub(super) fn left_word(text: &str, end: usize) -> &str {
+    // A stop that stands alone, behind a space.
+    if text.as_bytes().get(..end).is_some_and(|front| front.ends_with(b" ")) {
+        return "";
+    }
     let from = span::floor(text, end.saturating_sub(SENTENCE_LOOK_BYTES));
     let back = span::cut(text, from..end);
     let word = last_word(back);
@@ -24,6 +28,11 @@ pub(super) fn left_word(text: &str, end: usize) -> &str {
 /// Whether white space may begin with this byte.
 fn may_be_space(byte: &u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3)
+}
+
+/// Whether `byte` is a character of ASCII that prints.
+fn is_plain(byte: &u8) -> bool {
+    matches!(byte, b'!'..=b'~')
 }
 
 /// Where the white space at `at` ends, if it is some.
@@ -40,6 +49,11 @@ fn space_at(text: &str, at: usize) -> Option<usize> {
 /// `text` behind its last white space.
 pub(super) fn last_word(text: &str) -> &str {
     let mut front = text.as_bytes();
+    // Mostly a few characters of ASCII behind a space.
+    let plain = front.iter().rev().take_while(|byte| is_plain(byte)).count();
+    if front.get(front.len().wrapping_sub(plain + 1)) == Some(&b' ') {
+        return span::cut(text, front.len() - plain..front.len());
+    }
     while let Some(at) = front.iter().rposition(may_be_space) {
         if let Some(begins) = space_at(text, at) {
             return span::cut(text, begins..text.len());
@@ -51,9 +65,13 @@ pub(super) fn last_word(text: &str) -> &str {
 
 /// `text` up to its first white space.
 pub(super) fn first_word(text: &str) -> &str {
-    let bytes = text.bytes().enumerate().filter(|(_, byte)| may_be_space(byte));
-    let end = bytes.map(|(at, _)| at).find(|at| space_at(text, *at).is_some());
-    span::cut(text, 0..end.unwrap_or(text.len()))
+    let plain = text.as_bytes().iter().take_while(|byte| is_plain(byte)).count();
+    if text.as_bytes().get(plain) == Some(&b' ') {
+        return span::cut(text, 0..plain);
+    }
+    let mut bytes = (0..).zip(text.as_bytes());
+    let space = bytes.find(|(at, byte)| may_be_space(byte) && space_at(text, *at).is_some());
+    span::cut(text, 0..space.map_or(text.len(), |(at, _)| at))
 }
 
 pub(super) fn is_opener(c: char) -> bool {
@@ -66,6 +84,27 @@ pub(super) fn is_uncased_letter(c: char) -> bool {
     !c.is_ascii() && Class::of(c).is_letter() && !c.is_lowercase() && !c.is_uppercase()
 }
 
+/// `ahead` from where its first word begins.
+fn opened(ahead: &str) -> &str {
+    // `" . " . `: so it goes through all of a text of tokens.
+    if let [single, b' ', b'!'..=b'~', ..] = ahead.as_bytes()
+        && is_opener(char::from(*single))
+    {
+        return span::cut(ahead, 2..ahead.len()).trim_start_matches(is_opener);
+    }
+    let opened = ahead.trim_start_matches(is_opener);
+    if opened.len() == ahead.len() {
+        return ahead;
+    }
+    // `– cried she`, `'s Avonds`, `'' Then`: the word behind tells.
+    let raw = first_word(ahead);
+    let clitic = raw.starts_with(['\'', '’']) && raw.chars().count() <= 2;
+    if !clitic && !opened.starts_with(char::is_whitespace) {
+        return opened;
+    }
+    span::cut(ahead, raw.len()..ahead.len()).trim_start().trim_start_matches(is_opener)
+}
+
 /// The text behind a candidate. Most decisions look at little of it, so it is read
 /// when it is asked for.
 pub(super) struct Next<'a> {
@@ -73,7 +112,7 @@ pub(super) struct Next<'a> {
     ahead: &'a str,
     /// The same from where the first word begins: without the quotes, brackets and
     /// dashes in front of it.
-    opened: &'a str,
+    opened: OnceCell<&'a str>,
     raw: OnceCell<&'a str>,
     word: OnceCell<&'a str>,
 }
@@ -81,17 +120,16 @@ pub(super) struct Next<'a> {
 impl<'a> Next<'a> {
     pub(super) fn read(text: &'a str, at: usize) -> Next<'a> {
         let ahead = span::head(span::cut(text, at..text.len()), SENTENCE_LOOK_BYTES);
-        let mut opened = ahead.trim_start_matches(is_opener);
-        if opened.len() < ahead.len() {
-            // `– cried she`, `'s Avonds`, `'' Then`: the word behind tells.
-            let raw = first_word(ahead);
-            let clitic = raw.starts_with(['\'', '’']) && raw.chars().count() <= 2;
-            if clitic || opened.starts_with(char::is_whitespace) {
-                let behind = span::cut(ahead, raw.len()..ahead.len());
-                opened = behind.trim_start().trim_start_matches(is_opener);
-            }
+        Next { ahead, opened: OnceCell::new(), raw: OnceCell::new(), word: OnceCell::new() }
+    }
+
+    /// From where the first word begins.
+    #[inline]
+    fn opened(&self) -> &'a str {
+        match self.ahead.as_bytes() {
+            [first, ..] if first.is_ascii_alphanumeric() => self.ahead,
+            _ => self.opened.get_or_init(|| opened(self.ahead)),
         }
-        Next { ahead, opened, raw: OnceCell::new(), word: OnceCell::new() }
     }
 
     /// Up to white space, as it stands.
@@ -114,7 +152,7 @@ impl<'a> Next<'a> {
     pub(super) fn word(&self) -> &'a str {
         self.word.get_or_init(|| {
             let whole =
-                if self.opened.len() == self.ahead.len() { self.raw() } else { first_word(self.opened) };
+                if self.opened().len() == self.ahead.len() { self.raw() } else { first_word(self.opened()) };
             whole.trim_end_matches([',', ';', ':', '!', '?'])
         })
     }
@@ -125,7 +163,7 @@ impl<'a> Next<'a> {
     }
 
     fn begins(&self, with: impl Fn(char) -> bool) -> bool {
-        self.opened.chars().next().is_some_and(with)
+        self.opened().chars().next().is_some_and(with)
     }
 
     pub(super) fn lower(&self) -> bool {

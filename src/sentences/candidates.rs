@@ -341,6 +341,26 @@ fn is_terminal(text: &str, at: usize, c: char) -> bool {
 }
 
 fn read(text: &str, start: usize) -> Candidate {
+    let (terminals_end, end) = match text.as_bytes().get(start..).unwrap_or_default() {
+        // One mark, with neither another nor a closer behind it.
+        [b'.' | b'!' | b'?', b' ', b'"'..=b'-' | b'/'..=b'>' | b'@'..=b'~', ..] => (start + 1, start + 1),
+        _ => run(text, start),
+    };
+    let mut closed = end > terminals_end;
+    let (end, quoted) = tails::read(text, end);
+    closed |= quoted;
+    let gap = match text.as_bytes().get(end..).unwrap_or_default() {
+        [b' ', b'!'..=b'~', ..] => 1,
+        _ => {
+            let behind = span::cut(text, end..text.len()).chars();
+            behind.take_while(|c| c.is_whitespace()).map(char::len_utf8).sum()
+        }
+    };
+    Candidate { terminals: start..terminals_end, closed, end, next: end + gap, ends: Ends::Asked }
+}
+
+/// Where the run of marks that begins at `start` ends, and where the closers behind it do.
+fn run(text: &str, start: usize) -> (usize, usize) {
     let mut end = start;
     let mut terminals_end = start;
     let mut rest = span::cut(text, start..text.len()).chars();
@@ -368,21 +388,14 @@ fn read(text: &str, start: usize) -> Candidate {
         end += 1;
     }
     end = terminals_end;
-    let mut closed = false;
     while let Some(c) = span::cut(text, end..text.len()).chars().next().filter(|c| is_closer(*c)) {
         end += c.len_utf8();
-        closed = true;
     }
-    if closed && is_opening(text, terminals_end, end) {
+    if end > terminals_end && is_opening(text, terminals_end, end) {
         // `said. "Next` glued the other way round: the quote opens the next one.
-        closed = false;
         end = terminals_end;
     }
-    let (end, quoted) = tails::read(text, end);
-    closed |= quoted;
-    let gap: usize =
-        span::cut(text, end..text.len()).chars().take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
-    Candidate { terminals: start..terminals_end, closed, end, next: end + gap, ends: Ends::Asked }
+    (terminals_end, end)
 }
 
 /// Closers that are directly followed by a letter open what comes next, as in
@@ -449,6 +462,18 @@ mod tests {
             }
         }
         assert!(plains > 50_000, "{plains}");
+    }
+
+    #[test]
+    fn one_mark_is_a_run_of_its_own() {
+        for (mark, c) in ['.', '!', '?'].into_iter().flat_map(|mark| ('!'..='~').map(move |c| (mark, c))) {
+            for behind in ["", " b", ". b", "\" b"] {
+                let text = format!("a{mark} {c}{behind}");
+                let (terminals, closers) = run(&text, 1);
+                let found = read(&text, 1);
+                assert_eq!((found.terminals.end, found.end.min(closers)), (terminals, closers), "{text:?}");
+            }
+        }
     }
 
     #[test]

@@ -297,6 +297,9 @@ const VOWELS: &str = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüý
 /// A stop that stands alone: `word . lower`, `Mr . Robinson`.
 fn detached(context: &Context<'_>, start: usize, next: &Next<'_>) -> bool {
     let before = before_word(context, start);
+    if before.is_empty() {
+        return !next.lower();
+    }
     let named = before.rsplit('/').next().unwrap_or(before);
     if is_acronym(named) {
         // `U.S . Highway 190`

@@ -107,18 +107,23 @@ fn quote(text: &str) -> Option<&'static str> {
 /// alone open and close by turns, counted from the last one that has a letter on
 /// one side.
 fn is_open(text: &str, at: usize, quote: &str) -> bool {
-    let mut window = span::cut(text, span::floor(text, at.saturating_sub(QUOTE_LOOK_BYTES))..at);
-    let mut alone = 0;
-    while !window.is_empty() {
-        let word = last_word(window);
-        window = span::cut(window, 0..window.len() - word.len());
-        let space = window.chars().next_back().map_or(0, char::len_utf8);
-        window = span::cut(window, 0..window.len() - space);
+    let window = span::cut(text, span::floor(text, at.saturating_sub(QUOTE_LOOK_BYTES))..at);
+    let (mut left, mut alone) = (window.as_bytes(), 0);
+    let single = if let [single] = quote.as_bytes() { *single } else { b' ' };
+    while !left.is_empty() && alone < QUOTES_ALONE {
+        // A character between spaces, as all are in `. " . " `, is the quote or tells nothing.
+        if let [front @ .., b' ', letter @ b'!'..=b'~'] = left {
+            left = front;
+            alone += usize::from(*letter == single);
+            continue;
+        }
+        let front = span::cut(window, 0..left.len());
+        let word = last_word(front);
+        let front = span::cut(front, 0..front.len() - word.len());
+        let space = front.chars().next_back().map_or(0, char::len_utf8);
+        left = left.get(..front.len() - space).unwrap_or_default();
         if word == quote {
             alone += 1;
-            if alone == QUOTES_ALONE {
-                break;
-            }
         } else if let Some(open) = leaves_open(word, quote) {
             return open != (alone % 2 == 1);
         }
@@ -205,4 +210,61 @@ fn is_face(c: char) -> bool {
     !bullet
         && matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}'
             | '\u{FE0F}' | '\u{200D}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: [&str; 16] =
+        [".", "\"", "\"", "'", "''", "``", "“", "a", "ya", "\"Ya", "ya.\"", "é", ":)", "[1]", "[...]", "😊"];
+
+    /// Words with spaces between them, the same on every run.
+    fn texts() -> impl Iterator<Item = String> {
+        let mut state = 1u64;
+        let mut below = move |n: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % n
+        };
+        (0..20_000).map(move |_| {
+            let kinds = 2 + below(WORDS.len() - 1);
+            let word = |at: usize| WORDS.get(at).copied().unwrap_or_default();
+            (0..below(300))
+                .flat_map(|_| [word(below(kinds)), if below(40) == 0 { "\u{A0}" } else { " " }])
+                .collect()
+        })
+    }
+
+    #[test]
+    fn a_quotation_is_open_as_word_by_word() {
+        for text in texts() {
+            for quote in ["\"", "'", "''", "``", "“"] {
+                let from = span::floor(&text, text.len().saturating_sub(QUOTE_LOOK_BYTES));
+                let mut alone = 0;
+                let mut told = None;
+                let window = span::cut(&text, from..text.len());
+                for word in window.rsplit(char::is_whitespace) {
+                    alone += usize::from(word == quote);
+                    told = leaves_open(word, quote).filter(|_| word != quote);
+                    if told.is_some() || alone == QUOTES_ALONE {
+                        break;
+                    }
+                }
+                let open = told.unwrap_or(false) != (alone % 2 == 1);
+                assert_eq!(is_open(&text, text.len(), quote), open, "{quote} {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_tail_is_where_none_may_begin() {
+        for c in '\0'..='\u{1FFFF}' {
+            for behind in [" ", "1] b", "...] b", ")", "3", "D", "-)", "^", "_^", "_-"] {
+                let text = format!("a {c}{behind}");
+                if !may_begin_a_tail(text.as_bytes().get(1..).unwrap_or_default()) {
+                    assert_eq!(faces(&text, omission(&text, spaced_note_marks(&text, 1))), 1, "{text:?}");
+                }
+            }
+        }
+    }
 }
