@@ -239,6 +239,11 @@ fn promises(name: &str, text: &str) {
     let markup = page.markup();
     assert_eq!(markup.len(), page.blocks.len(), "{name}");
     assert!(markup.iter().all(|values| (0..=1000).contains(&values.ancestor_score)), "{name}");
+    for (first, step) in [(0, 3), (2, 7), (1, 1000)] {
+        let wanted: Vec<usize> = (first..markup.len()).step_by(step).collect();
+        let of_wanted: Vec<_> = wanted.iter().map(|at| markup[*at]).collect();
+        assert_eq!(page.markup_of(&wanted), of_wanted, "{name}: markup of every {step}th block");
+    }
     let mut end = 0;
     for block in &page.blocks {
         assert!(block.range.start >= end, "{name}: blocks overlap");
