@@ -173,9 +173,6 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     }
     // Nothing but characters that nobody sees.
     page.blocks.retain(|block| !block.text.is_empty());
-    let markup = page.markup();
-    let part = |block: PageBlock<'a>| Part { range: block.range, text: block.text, element: block.element };
-    let blocks: Vec<Part<'a>> = page.blocks.into_iter().map(part).collect();
     // The region says how dates in digits are written.
     let region = stated.filter(|tag| {
         let primary = |tag: &str| tag.split('-').next().map(str::to_ascii_lowercase);
@@ -185,10 +182,14 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     let customs = region.as_deref().or(language.as_deref());
     let found = metadata::metadata(&statements, &page.tree, options.url, customs);
     let capped = page.tree.capped || found.capped;
+    let title = found.title.as_deref().and_then(|title| heading_of(&page.blocks, title));
+    let judged = boilerplate::judged_blocks(&page.blocks, title);
+    let markup = judged.as_deref().map_or_else(|| page.markup(), |judged| page.markup_of(judged));
+    let part = |block: PageBlock<'a>| Part { range: block.range, text: block.text, element: block.element };
+    let blocks: Vec<Part<'a>> = page.blocks.into_iter().map(part).collect();
     // Labels need memory too.
     drop((statements, page.tree));
-    let title = found.title.as_deref().and_then(|title| heading_of(&blocks, title));
-    let hints = PageHints { markup: &markup, title, authors: &found.authors };
+    let hints = PageHints { markup: &markup, judged: judged.as_deref(), title, authors: &found.authors };
     let mut labelled = labeller(&blocks, Some(&hints), language.as_deref(), options.keep);
     let first = labelled.labels.iter().position(|label| label.kept).unwrap_or(0);
     let last = labelled.labels.iter().rposition(|label| label.kept).unwrap_or(0);
@@ -247,7 +248,7 @@ fn repaired<'a>(text: Cow<'a, str>, element: Element, spacing: Spacing) -> Cow<'
 
 /// The heading that says what the page states as its title; of several the
 /// highest, and of those the first.
-fn heading_of(blocks: &[Part<'_>], title: &str) -> Option<usize> {
+fn heading_of(blocks: &[PageBlock<'_>], title: &str) -> Option<usize> {
     let headings = blocks.iter().enumerate().filter_map(|(at, block)| match block.element {
         Element::Heading(level) if block.text == title => Some((level, at)),
         _ => None,

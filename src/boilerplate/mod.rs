@@ -20,6 +20,7 @@ mod title;
 mod together;
 mod trees;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::blocks::Markup;
@@ -73,12 +74,20 @@ pub struct Labels {
 /// What an HTML page tells of its blocks besides their texts.
 #[derive(Clone, Copy, Debug)]
 pub struct PageHints<'a> {
-    /// What the markup around each tells.
+    /// Which blocks are judged one by one, in order; all of them with `None`.
+    pub judged: Option<&'a [usize]>,
+    /// What the markup around each of those tells.
     pub markup: &'a [Markup],
     /// The block that says what the page states as its title.
     pub title: Option<usize>,
     /// Whom the page states as its authors.
     pub authors: &'a [String],
+}
+
+/// Which blocks are judged one by one, where a document has thousands of others. `title` is
+/// its headline.
+pub(crate) fn judged_blocks<S: AsRef<str>>(texts: &[S], title: Option<usize>) -> Option<Vec<usize>> {
+    lists::long_blocks(texts, title)
 }
 
 /// Labels the blocks whose repaired texts are `texts`.
@@ -178,16 +187,17 @@ fn judged<S: AsRef<str>>(
 ) -> Labels {
     let language = language.map(primary);
     let language = language.as_deref();
-    let title = hints.and_then(|hints| hints.title);
-    let Some(long) = lists::long_blocks(texts, title) else {
+    let long = match hints {
+        Some(hints) => hints.judged.map(Cow::Borrowed),
+        None => judged_blocks(texts, None).map(Cow::Owned),
+    };
+    let Some(long) = long else {
         return judged_whole(model, texts, hints, language);
     };
     let of_long = long.iter().filter_map(|at| texts.get(*at));
     let of_long: Vec<&str> = of_long.map(AsRef::as_ref).collect();
-    let markup = hints.map_or(&[][..], |hints| hints.markup);
-    let markup: Vec<Markup> = long.iter().filter_map(|at| markup.get(*at)).copied().collect();
-    let title = title.and_then(|title| long.binary_search(&title).ok());
-    let hints = hints.map(|hints| PageHints { markup: &markup, title, ..*hints });
+    let place = |title| long.binary_search(&title).ok();
+    let hints = hints.map(|hints| PageHints { title: hints.title.and_then(place), ..*hints });
     let found = judged_whole(model, &of_long, hints.as_ref(), language);
     if found.prose {
         lists::with_lists(texts, &long, found.labels, language)
@@ -249,13 +259,17 @@ pub mod training {
     }
 
     /// The features of every block if its headline is `title`, and which blocks
-    /// may be the headline; `None` where there is no prose.
+    /// may be the headline; `None` where there is no prose, or thousands of short blocks.
     pub fn features<S: AsRef<str>>(
         texts: &[S],
         hints: Option<&PageHints<'_>>,
         language: Option<&str>,
         title: Option<usize>,
     ) -> Option<(Vec<Vec<i32>>, Vec<usize>)> {
+        // What markup tells of a list is not read.
+        if hints.is_some_and(|hints| hints.judged.is_some()) {
+            return None;
+        }
         let document = line::read(texts, language.map(primary).as_deref());
         let spans = prose_span::find(&document.lines)?;
         let mut features = Features::of(&document, &spans, hints.map_or(&[], |hints| hints.markup));

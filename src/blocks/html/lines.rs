@@ -78,6 +78,12 @@ pub struct PageBlock<'a> {
     pub linked: u32,
 }
 
+impl AsRef<str> for PageBlock<'_> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
 /// What holds between the start and the end tag of an element.
 #[derive(Clone, Copy)]
 struct Context {
