@@ -62,8 +62,8 @@ impl Drop for Guest<'_> {
 /// line is a block with a label and maybe a sentence, each tag an element, a text and maybe a
 /// block.
 pub fn room_for(document: &[u8]) -> usize {
-    const LINE_BYTES: usize = 128;
-    const TAG_BYTES: usize = 256;
+    const LINE_BYTES: usize = 96;
+    const TAG_BYTES: usize = 192;
     if document.len() < ROOM_DOCUMENT_BYTES {
         return 0;
     }
@@ -111,7 +111,7 @@ mod tests {
 
     /// Needs more than half of the room.
     fn flood() -> Vec<u8> {
-        b"a\n".repeat(1 << 18)
+        b"a\n".repeat(3 << 17)
     }
 
     #[test]

@@ -30,7 +30,7 @@ const SIZE: usize = 96 * 1024;
 
 /// Promise: so many times its size is the most that a document takes while it is read. Lines of two bytes need the
 /// most: each is a block with a label, and a sentence.
-const MOST: f64 = 64.0;
+const MOST: f64 = 48.0;
 
 /// Promise: so many times, for prose in lines of usual length.
 const MOST_OF_PROSE: f64 = 5.0;
