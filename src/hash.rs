@@ -255,6 +255,71 @@ pub(crate) fn room_for<V>(entries: usize) -> ByHash<V> {
     ByHash::with_capacity_and_hasher(entries, Drawn::default())
 }
 
+/// Numbers hashes from 0 on in the order in which they come. In the first slot that is free
+/// from where a hash falls on stands its number and one, below the hash.
+pub(crate) struct Numbers {
+    drawn: Drawn,
+    slots: Vec<u64>,
+    count: u32,
+}
+
+impl Numbers {
+    /// With room for the hashes of so many words, of which some come back.
+    pub fn for_some(words: usize) -> Numbers {
+        const ROOM: usize = 4096;
+        let slots = words.min(ROOM).next_power_of_two();
+        Numbers { drawn: Drawn::default(), slots: vec![0; slots], count: 0 }
+    }
+
+    pub fn len(&self) -> usize {
+        self.count as usize
+    }
+
+    /// The number of `hash`, which may be a new one.
+    #[inline]
+    pub fn of(&mut self, hash: u32) -> u32 {
+        let (slot, number) = self.find(hash);
+        if number > 0 {
+            return number - 1;
+        }
+        self.count += 1;
+        if let Some(free) = self.slots.get_mut(slot) {
+            *free = u64::from(hash) << 32 | u64::from(self.count);
+        }
+        let number = self.count - 1;
+        // Half of the slots stay free, so that looking for a hash ends soon.
+        if self.slots.len() < 2 * self.len() {
+            self.grow();
+        }
+        number
+    }
+
+    /// The slot of `hash`, and what stands there of its number; 0 if it is free.
+    #[inline]
+    fn find(&self, hash: u32) -> (usize, u32) {
+        let last = self.slots.len() - 1;
+        let mut slot = mixed(self.drawn.hash_one(u64::from(hash))) as usize & last;
+        loop {
+            let found = self.slots.get(slot).copied().unwrap_or(0);
+            if found == 0 || found >> 32 == u64::from(hash) {
+                return (slot, found as u32);
+            }
+            slot = (slot + 1) & last;
+        }
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let twice = vec![0; 2 * self.slots.len()];
+        for taken in std::mem::replace(&mut self.slots, twice).into_iter().filter(|slot| *slot != 0) {
+            let (slot, _) = self.find((taken >> 32) as u32);
+            if let Some(free) = self.slots.get_mut(slot) {
+                *free = taken;
+            }
+        }
+    }
+}
+
 /// Hashes among which few are looked for: what was not put in is nearly always told
 /// by one bit.
 pub(crate) struct Sieve<V> {
@@ -263,10 +328,6 @@ pub(crate) struct Sieve<V> {
 }
 
 impl<V> Sieve<V> {
-    pub fn len(&self) -> usize {
-        self.map.len()
-    }
-
     #[inline]
     pub fn get(&self, hash: u64) -> Option<&V> {
         let bit = self.bits.get((hash >> 6) as usize % 64).is_some_and(|bits| bits >> (hash % 64) & 1 == 1);
@@ -329,7 +390,7 @@ pub(crate) type ByText<K, V> = HashMap<K, V, BuildHasherDefault<OfText>>;
 mod tests {
     use std::hash::BuildHasher;
 
-    use super::{Drawn, FACTOR, Run, Sieve, Spelling, drawn, mixed};
+    use super::{Drawn, FACTOR, Numbers, Run, Sieve, Spelling, drawn, mixed};
 
     /// Whoever wants his words in one bucket varies what the bucket is not taken from.
     #[test]
@@ -399,6 +460,24 @@ mod tests {
             assert_eq!(front.length, end.min(3), "{text}");
         }
         assert!(Run::of(b"fooBar").is_stuck() && !Run::of(b"FOObar").is_stuck());
+    }
+
+    #[test]
+    fn hashes_are_numbered_as_they_come() {
+        let mut plainly: Vec<u32> = Vec::new();
+        let mut numbers = Numbers::for_some(3);
+        let mut state = 3u32;
+        for round in 0..4000 {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            // Some come back, and 0 is a hash like others.
+            let hash = if round % 3 == 0 { state } else { state >> 24 };
+            let known = plainly.iter().position(|other| *other == hash).unwrap_or_else(|| {
+                plainly.push(hash);
+                plainly.len() - 1
+            });
+            assert_eq!(numbers.of(hash) as usize, known);
+        }
+        assert_eq!(numbers.len(), plainly.len());
     }
 
     #[test]

@@ -12,7 +12,6 @@ use super::line::{self, Claims, Line, Lines, Shape, Token};
 use super::phrases::{Place, Strength};
 use super::trees::{LANES, Lanes};
 use crate::blocks::Markup;
-use crate::hash::{ByHash, Sieve, room_for};
 use crate::pace;
 
 /// Stands for what is not known of a block. Trees send it to the left, as less
@@ -197,11 +196,12 @@ struct Whole {
 /// What the headline tells.
 struct Title {
     at: usize,
-    /// Its words, each with a number.
-    words: Sieve<usize>,
-    /// How many lines were compared with it, and which of them had each word last.
-    compared: usize,
-    had: Vec<usize>,
+    /// How many different words it has.
+    words: usize,
+    /// How many lines were compared with it, itself first, and which of them had each of the
+    /// document's words last: 0 for those that it has not.
+    compared: u32,
+    had: Vec<u32>,
     length: usize,
 }
 
@@ -279,8 +279,8 @@ impl<'a> Features<'a> {
             ahead: (0, Vec::new()),
             last: vec![EMPTY],
         };
+        features.keep_looks();
         features.keep_shares();
-        features.keep_topics();
         features.keep_amounts();
         features.keep_distances();
         features
@@ -289,9 +289,14 @@ impl<'a> Features<'a> {
     /// From now on rows tell of this headline.
     pub fn set_title(&mut self, title: Option<usize>) {
         self.title = title.and_then(|at| Some((at, self.document.lines.get(at)?))).map(|(at, line)| {
-            let words = self.document.tokens_of(line).zip(0..).map(|(token, number)| (token.hash(), number));
-            let (words, had) = (words.collect(), vec![0; line.tokens.len()]);
-            Title { at, words, compared: 0, had, length: line.words() }
+            let (mut words, mut had) = (0, vec![0; self.document.words]);
+            for token in self.document.tokens_of(line).flatten() {
+                if let Some(had) = had.get_mut(token.number()) {
+                    words += usize::from(*had == 0);
+                    *had = 1;
+                }
+            }
+            Title { at, words, compared: 1, had, length: line.words() }
         });
     }
 
@@ -361,18 +366,20 @@ impl<'a> Features<'a> {
             let Some(line) = self.document.lines.get(at) else { break };
             title.compared += 1;
             let (mut hits, mut shared) = (0, 0);
-            self.document.tokens_of(line).for_each(|token| {
-                let Some(word) = title.words.get(token.hash()) else { return };
-                hits += 1;
-                if let Some(had) = title.had.get_mut(*word).filter(|had| **had != title.compared) {
+            for tokens in self.document.tokens_of(line) {
+                for token in tokens {
+                    let Some(had) = title.had.get_mut(token.number()).filter(|had| **had > 0) else {
+                        continue;
+                    };
+                    hits += 1;
+                    shared += usize::from(*had != title.compared);
                     *had = title.compared;
-                    shared += 1;
                 }
-            });
+            }
             let mut row = Row { batch, lane };
             row.put(TITLE_AT, distance(title.at, at));
             row.put(TITLE_AT + 1, share(hits, line.tokens.len()));
-            row.put(TITLE_AT + 2, share(shared, title.words.len()));
+            row.put(TITLE_AT + 2, share(shared, title.words));
             row.put(TITLE_AT + 3, int(title.length));
         }
     }
@@ -389,8 +396,7 @@ impl<'a> Features<'a> {
     }
 
     /// What neighbours see of a line.
-    fn keep_shares(&mut self) {
-        let common = common_words(self.document);
+    fn keep_looks(&mut self) {
         for (at, line) in self.document.lines.iter().enumerate() {
             let shape = &line.shape;
             self.keep(at, Column::Words, int(line.words()));
@@ -406,34 +412,28 @@ impl<'a> Features<'a> {
                 (Strength::Weak, _) => 1,
             });
             self.keep(at, Column::Phrase, strength);
-            let is_common = |token: &Token| common.get(token.hash()).is_some();
-            let hits = self.document.tokens_of(line).filter(is_common).count();
-            self.keep(at, Column::CommonShare, share(hits, line.tokens.len()));
             self.keep(at, Column::Copies, int(line.copies as usize));
         }
     }
 
-    /// What a line shares with the paragraphs of the span, and with the first three.
-    fn keep_topics(&mut self) {
-        let topics = topics(self.document, &self.spans.usual);
+    /// How many words of a line are small ones of the document, and what it shares with the
+    /// paragraphs of the span and with the first three.
+    fn keep_shares(&mut self) {
+        let words = words_tell(self.document, &self.spans.usual);
         for (at, line) in self.document.lines.iter().enumerate() {
+            let mut sum = Tally::default();
+            self.document.tokens_of(line).for_each(|tokens| sum.add(tokens, &words));
+            self.keep(at, Column::CommonShare, share(sum.common, line.tokens.len()));
             // Of a paragraph of the span its own words do not count.
             let own = line.prose && self.spans.usual.contains(&at);
-            let (mut words, mut shared, mut leading) = (0, 0, 0);
-            self.document.tokens_of(line).filter(|token| token.is_content()).for_each(|token| {
-                words += 1;
-                if let Some(topic) = topics.get(token.hash()) {
-                    shared += usize::from(topic.again || !own);
-                    leading += usize::from(topic.leads);
-                }
-            });
-            if words > 0 {
-                self.keep(at, Column::TopicShare, share(shared, words));
-                self.keep(at, Column::LeadShare, share(leading, words));
+            let shared = if own { sum.again } else { sum.topics };
+            if sum.content > 0 {
+                self.keep(at, Column::TopicShare, share(shared, sum.content));
+                self.keep(at, Column::LeadShare, share(sum.leading, sum.content));
             }
-            self.keep(at, Column::LeadHits, int(leading));
+            self.keep(at, Column::LeadHits, int(sum.leading));
             if !line.prose {
-                self.whole.lead = self.whole.lead.max(int(leading));
+                self.whole.lead = self.whole.lead.max(int(sum.leading));
             }
         }
     }
@@ -640,56 +640,99 @@ fn is_cased(shape: &Shape) -> bool {
     (shape.upper + shape.lower) as usize * 2 > shape.letters as usize
 }
 
+/// What words of the document tell, so many bits for each: whether they are small ones, and
+/// of the longer ones whether they are words of the article, several paragraphs have them or
+/// one of the first has. What the words of a line tell can be added up at once.
+const BITS: u32 = 12;
+const COMMON: u64 = 1;
+const CONTENT: u64 = COMMON << BITS;
+const TOPIC: u64 = CONTENT << BITS;
+const AGAIN: u64 = TOPIC << BITS;
+const LEADS: u64 = AGAIN << BITS;
+
+/// How many words of a line tell what.
+#[derive(Default)]
+struct Tally {
+    common: usize,
+    content: usize,
+    topics: usize,
+    again: usize,
+    leading: usize,
+}
+
+impl Tally {
+    /// Adds what `tokens` tell, by what each word of the document does.
+    fn add(&mut self, tokens: &[Token], words: &[u64]) {
+        const _: () = assert!(Lines::TOGETHER < 1 << BITS, "a sum has no carry");
+        let mut sum = 0;
+        for token in tokens {
+            sum += words.get(token.number()).copied().unwrap_or(0) + CONTENT * u64::from(token.is_content());
+        }
+        let of = |unit: u64| (sum / unit) as usize % (1 << BITS);
+        self.common += of(COMMON);
+        self.content += of(CONTENT);
+        self.topics += of(TOPIC);
+        self.again += of(AGAIN);
+        self.leading += of(LEADS);
+    }
+}
+
+/// What each word of the document tells, by its number.
+fn words_tell(document: &Lines<'_>, span: &Range<usize>) -> Vec<u64> {
+    const LEAD: u32 = 3;
+    let mut words = vec![0; document.words];
+    for common in common_words(document) {
+        if let Some(tells) = words.get_mut(common) {
+            *tells = COMMON;
+        }
+    }
+    // The last paragraph that had each word, from 1 on.
+    let mut had: Vec<u32> = vec![0; document.words];
+    let lines = document.lines.get(span.clone()).unwrap_or_default();
+    for (line, paragraph) in lines.iter().filter(|line| line.prose).zip(1..) {
+        let tells = if paragraph <= LEAD { TOPIC | LEADS } else { TOPIC };
+        for tokens in document.tokens_of(line) {
+            for token in tokens.iter().filter(|token| token.is_content()) {
+                let (Some(word), Some(had)) = (words.get_mut(token.number()), had.get_mut(token.number()))
+                else {
+                    continue;
+                };
+                let again = *had != 0 && *had != paragraph;
+                *word |= tells | if again { AGAIN } else { 0 };
+                *had = paragraph;
+            }
+        }
+    }
+    words
+}
+
 /// The document's own small words: the 25 short ones that stand most often in
 /// its prose, of equals the first. They are the articles and prepositions of any
 /// language.
-fn common_words(document: &Lines<'_>) -> Sieve<()> {
+fn common_words(document: &Lines<'_>) -> impl Iterator<Item = usize> {
     const MOST: usize = 25;
-    // Where each word is among those below.
-    let mut places: ByHash<usize> = room_for(128);
-    let mut words: Vec<(usize, u64)> = Vec::new();
+    let mut counts: Vec<u32> = vec![0; document.words];
+    // In the order in which they come.
+    let mut words: Vec<usize> = Vec::new();
     for line in document.lines.iter().filter(|line| line.prose) {
         let unspaced = line.shape.letters > 0 && line.tokens.len() * 2 > line.shape.letters as usize;
-        document.tokens_of(line).filter(|token| !token.is_content() || unspaced).for_each(|token| {
-            let place = *places.entry(token.hash()).or_insert(words.len());
-            match words.get_mut(place) {
-                Some((count, _)) => *count += 1,
-                None => words.push((1, token.hash())),
+        for tokens in document.tokens_of(line) {
+            for token in tokens.iter().filter(|token| !token.is_content() || unspaced) {
+                let Some(count) = counts.get_mut(token.number()) else { continue };
+                if *count == 0 {
+                    words.push(token.number());
+                }
+                *count += 1;
             }
-        });
+        }
     }
-    // Stable: those that came first stay first.
-    words.sort_by_key(|(count, _)| Reverse(*count));
-    words.into_iter().take(MOST).map(|(_, hash)| (hash, ())).collect()
-}
-
-/// A word of the article.
-struct Topic {
-    /// The last of its paragraphs that has the word.
-    last: u32,
-    /// Whether several have it.
-    again: bool,
-    /// Whether one of the first has it.
-    leads: bool,
-}
-
-/// The words of the paragraphs of the span.
-fn topics(document: &Lines<'_>, span: &Range<usize>) -> Sieve<Topic> {
-    const LEAD: u32 = 3;
-    /// Words come back: of a page about half are new, of a book fewer.
-    const ROOM: usize = 2048;
-    let lines = document.lines.get(span.clone()).unwrap_or_default();
-    let tokens: usize = lines.iter().map(|line| line.tokens.len()).sum();
-    let mut topics: ByHash<Topic> = room_for(ROOM.min(tokens / 4));
-    for (line, paragraph) in lines.iter().filter(|line| line.prose).zip(0..) {
-        document.tokens_of(line).filter(|token| token.is_content()).for_each(|token| {
-            let new = || Topic { last: paragraph, again: false, leads: paragraph < LEAD };
-            let topic = topics.entry(token.hash()).or_insert_with(new);
-            topic.again |= topic.last != paragraph;
-            topic.last = paragraph;
-        });
+    let count = |word: usize| Reverse(counts.get(word).copied().unwrap_or(0));
+    let mut words: Vec<_> =
+        words.into_iter().enumerate().map(|(place, word)| (count(word), place, word)).collect();
+    if words.len() > MOST {
+        words.select_nth_unstable(MOST);
     }
-    Sieve::from(topics)
+    words.into_iter().take(MOST).map(|(.., word)| word)
 }
 
 /// What follows an article rather than interrupts it.

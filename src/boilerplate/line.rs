@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::characters::{Class, Traits, is_stop, lower};
 use super::phrases::{self, Phrase, Spoken, Words};
 use crate::duration::{Claim, claim, is_unit};
-use crate::hash::{ByHash, Run, Spelling, room_for};
+use crate::hash::{ByHash, Numbers, Run, Spelling, room_for};
 use crate::limits::{CLAIM_CHARS, PHRASE_BYTES, SHORT_LINE_BYTES};
 use crate::script::Script;
 use crate::word_class::{is_alphanumeric, is_letter};
@@ -81,7 +81,8 @@ fn has_no_end_mark(c: char) -> bool {
 }
 
 /// A word of a line: 31 bits of its hash, and one that tells whether it is long
-/// enough to stand for what a text is about.
+/// enough to stand for what a text is about. Once all lines are read the word has its
+/// number among those of the document instead, so that it is looked up by place.
 #[derive(Clone, Copy)]
 #[cfg_attr(test, derive(Debug, PartialEq))]
 pub(super) struct Token(u32);
@@ -91,8 +92,12 @@ impl Token {
         Token(hash as u32 & !1 | u32::from(content))
     }
 
-    pub fn hash(self) -> u64 {
-        self.0.into()
+    fn numbered(self, numbers: &mut Numbers) -> Token {
+        Token(numbers.of(self.0) << 1 | self.0 & 1)
+    }
+
+    pub fn number(self) -> usize {
+        (self.0 >> 1) as usize
     }
 
     pub fn is_content(self) -> bool {
@@ -235,19 +240,19 @@ impl Walk<'_> {
         }
     }
 
-    /// Reads words of up to eight letters from `from` on, with a space behind each as nearly
-    /// all have it, some with a mark in front of it, and the first letters of the one where
-    /// that ends: what [`Walk::letters`] and [`Walk::space`] do with them. Returns where it
+    /// Reads words of ASCII letters from `from` on, with a space behind each as nearly all
+    /// have it, some with a mark in front of it, and the first letters of the one where that
+    /// ends: what [`Walk::letters`] and [`Walk::space`] do with them. Returns where it
     /// has come to.
     fn words<const HEARD: bool>(&mut self, bytes: &[u8], from: usize, words: &mut Words) -> usize {
         let (mut at, mut count, mut capitalised) = (from, 0, 0);
         let (mut key, mut longest) = (self.key, self.shape.longest_word);
         loop {
-            let run = Run::at(bytes, at);
+            let mut run = Run::at(bytes, at);
             if run.length == 0 {
                 break;
             }
-            let length = run.length as u32;
+            let mut length = run.length as u32;
             let mut word = Spelling::EMPTY;
             word.append(&run);
             key.append(&run);
@@ -257,8 +262,17 @@ impl Walk<'_> {
                 self.stuck |= run.is_stuck();
                 capitalised += u32::from(run.starts_upper());
             }
-            self.shape.letters += length;
             at += run.length;
+            while run.length == Run::MOST {
+                run = Run::at(bytes, at);
+                word.append(&run);
+                key.append(&run);
+                self.shape.upper += run.upper();
+                self.stuck |= run.is_stuck() || run.starts_upper();
+                length += run.length as u32;
+                at += run.length;
+            }
+            self.shape.letters += length;
             let mut spaced = length;
             if bytes.get(at) != Some(&b' ')
                 && let Some([mark, b' ']) = bytes.get(at..at + 2)
@@ -416,17 +430,20 @@ impl Walk<'_> {
 /// The lines of a document and all their words.
 pub(super) struct Lines<'a> {
     pub lines: Vec<Line<'a>>,
-    pub tokens: Vec<Token>,
+    tokens: Vec<Token>,
+    /// How many of the words are different ones.
+    pub words: usize,
 }
 
 impl Lines<'_> {
-    /// The words of a line.
-    pub fn tokens_of(&self, line: &Line<'_>) -> impl Iterator<Item = Token> {
-        const BETWEEN_LOOKS: usize = 4096;
+    /// The words of a line, [`Lines::TOGETHER`] of them or fewer at a time.
+    pub fn tokens_of(&self, line: &Line<'_>) -> impl Iterator<Item = &[Token]> {
         let range = line.tokens.start as usize..line.tokens.end as usize;
         let tokens = self.tokens.get(range).unwrap_or_default();
-        tokens.chunks(BETWEEN_LOOKS).inspect(|some| pace::advance(some.len())).flatten().copied()
+        tokens.chunks(Self::TOGETHER).inspect(|some| pace::advance(some.len()))
     }
+
+    pub const TOGETHER: usize = 4095;
 }
 
 pub(super) fn read<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) -> Lines<'a> {
@@ -446,7 +463,12 @@ pub(super) fn read<'a, S: AsRef<str>>(texts: &'a [S], language: Option<&str>) ->
     for line in &mut lines {
         line.copies = seen.get(&line.shape.key).map_or(1, |(_, count)| *count);
     }
-    Lines { lines, tokens }
+    let mut numbers = Numbers::for_some(tokens.len());
+    for tokens in tokens.chunks_mut(Lines::TOGETHER) {
+        pace::advance(tokens.len());
+        tokens.iter_mut().for_each(|token| *token = token.numbered(&mut numbers));
+    }
+    Lines { lines, tokens, words: numbers.len() }
 }
 
 /// The lines of `texts` one by one: what each tells by itself, but not how often it stands
