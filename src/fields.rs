@@ -4,8 +4,9 @@
 use crate::boilerplate::{Kind, Label, introduces_author};
 use crate::dates::{self, Date};
 use crate::duration;
+use crate::language::primary;
 use crate::limits::{DATELINE_BYTES, HEAD_LINES, MAX_AUTHORS, SHORT_LINE_BYTES};
-use crate::names::{is_name, is_uncased};
+use crate::names::{is_name, is_particle, is_uncased, joins, names_an_editor, says_a_role};
 use crate::{pace, span};
 
 /// The fields of an article. Plain text gives those that its lines state.
@@ -43,6 +44,7 @@ pub struct Fields {
 pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label], language: Option<&str>) -> Fields {
     pace::stage("fields");
     let mut fields = Fields::default();
+    let code = language.map(primary);
     let mut first_paragraph = true;
     let prose = |label: &Label| label.kept && matches!(label.kind, Kind::Body | Kind::Quote | Kind::ListItem);
     let last = labels.iter().rposition(prose).unwrap_or(labels.len());
@@ -61,7 +63,7 @@ pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label], language: Option<&st
             Kind::Title => fields.title = Some(text.to_owned()),
             // A paragraph that begins with "by" is no list of names.
             Kind::Byline if text.len() <= SHORT_LINE_BYTES => {
-                add_authors(claim.map_or(text, |claim| claim.beside()), &mut fields.authors);
+                add_authors(claim.map_or(text, |claim| claim.beside()), code.as_deref(), &mut fields.authors);
             }
             Kind::Body if first_body => {
                 fields.dateline = dateline(text).map(str::to_owned);
@@ -112,39 +114,25 @@ fn date<S: AsRef<str>>(
 }
 
 /// Adds the names of a byline: `By Troy Lim, KabarX.com` gives Troy Lim.
-fn add_authors(line: &str, authors: &mut Vec<String>) {
-    let lower = line.to_lowercase();
-    if EDITORS.iter().any(|editor| lower.starts_with(editor)) {
+fn add_authors(line: &str, language: Option<&str>, authors: &mut Vec<String>) {
+    if names_an_editor(line) {
         return;
     }
     for part in line.split(['|', '·', '•', '–', '—', '/', '／', '\t']) {
-        if name_parts(part, authors) {
+        if name_parts(part, language, authors) {
             break;
         }
     }
 }
 
-/// Lines that name who edited, not who wrote.
-const EDITORS: [&str; 12] = [
-    "edit",
-    "disunting",
-    "penyunting",
-    "redaktur",
-    "editado",
-    "redaktor",
-    "责任编辑",
-    "責任編輯",
-    "编辑",
-    "編輯",
-    "责编",
-    "校对",
-];
-
 /// Reads the names of one part of a byline; whether there were any.
-fn name_parts(part: &str, authors: &mut Vec<String>) -> bool {
+fn name_parts(part: &str, language: Option<&str>, authors: &mut Vec<String>) -> bool {
     // `记者：简若溪` sets no space behind its colon.
     let mut words: Vec<&str> = part.split_inclusive(['：', ':']).flat_map(str::split_whitespace).collect();
-    let introducer = words.iter().rposition(|word| is_introducer(word));
+    // The last one, but not the second of `Von Jana Weber und Karl von Ahn`.
+    let first = words.iter().position(|word| is_introducer(word));
+    let last = words.iter().rposition(|word| is_introducer(word) && !is_particle(word));
+    let introducer = last.or(first);
     let introduced = introducer.is_some_and(|at| at + 1 < words.len());
     if let (Some(at), true) = (introducer, introduced) {
         words.drain(..=at);
@@ -158,35 +146,21 @@ fn name_parts(part: &str, authors: &mut Vec<String>) -> bool {
             (introduced || name.len() > 1 || name.iter().any(|word| is_uncased(word))) && is_name(name);
         let joined = name.join(" ");
         name.clear();
+        // `Rani Putri, Co-Founder & COO`
+        if says_a_role(&joined) {
+            return true;
+        }
         if fits && authors.len() < MAX_AUTHORS && !authors.contains(&joined) {
             authors.push(joined);
         }
         found |= fits;
         fits
     };
-    for word in words {
+    for (at, word) in words.into_iter().enumerate() {
         let ends = word.ends_with([',', ';', '、', '،', ':', '：']);
         let bare = word.trim_end_matches([',', ';', '、', '،', ':', '：']);
-        if matches!(
-            bare.to_lowercase().as_str(),
-            "and"
-                | "und"
-                | "et"
-                | "y"
-                | "e"
-                | "dan"
-                | "og"
-                | "och"
-                | "en"
-                | "i"
-                | "a"
-                | "ja"
-                | "ve"
-                | "и"
-                | "та"
-                | "و"
-                | "&"
-        ) {
+        // `Dan Holt` in Indonesian.
+        if at > 0 && joins(bare, language) {
             add(&mut name);
             continue;
         }
@@ -244,4 +218,26 @@ fn dateline(paragraph: &str) -> Option<&str> {
             && words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase)));
     let sentence = place.contains(['?', '!', ':', '"', '“', '”', ';']);
     (words.len() <= 6 && names_place && begins && !sentence).then_some(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::add_authors;
+
+    #[test]
+    fn a_byline_gives_names_and_no_roles() {
+        for (line, language, expected) in [
+            ("By Rani Putri, Co-Founder & COO", Some("en"), &["Rani Putri"][..]),
+            ("By Rani Putri, Staff Writer, and Bayu Laut", Some("en"), &["Rani Putri", "Bayu Laut"]),
+            ("By Rani A Putri", Some("en"), &["Rani A Putri"]),
+            ("Von Jana Weber und Karl von Ahn", Some("de"), &["Jana Weber", "Karl von Ahn"]),
+            ("Rani Putri | Marketing Director", Some("en"), &["Rani Putri"]),
+            ("By Dan Holt dan Rani Putri", Some("id"), &["Dan Holt", "Rani Putri"]),
+            ("Edited by Mary Holt", Some("en"), &[]),
+        ] {
+            let mut authors = Vec::new();
+            add_authors(line, language, &mut authors);
+            assert_eq!(authors, expected, "{line}");
+        }
+    }
 }

@@ -1,38 +1,14 @@
 //! Who wrote a page: names out of statements, from the source to be believed most.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use super::site::Site;
 use super::{clean, key};
 use crate::blocks::{self, Author, Statements, Tree};
 use crate::boilerplate::introduces_author;
 use crate::language::primary;
 use crate::limits::MAX_AUTHORS;
-use crate::names::is_name;
+use crate::names::{is_name, is_nobody, joins, says_a_role};
 use crate::repair::Spacing;
-use crate::tsv;
 use crate::word_class::is_letter;
-
-/// Words of `data/authors.tsv`.
-struct Table {
-    roles: HashSet<&'static str>,
-    nobody: HashSet<&'static str>,
-    /// Language and word.
-    joins: HashSet<(&'static str, &'static str)>,
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { roles: HashSet::new(), nobody: HashSet::new(), joins: HashSet::new() };
-    for [language, what, word, _source] in tsv::rows(include_str!("../data/authors.tsv")) {
-        match what {
-            "role" => table.roles.insert(word),
-            "nobody" => table.nobody.insert(word),
-            _ => table.joins.insert((language, word)),
-        };
-    }
-    table
-});
 
 /// How much is known of a statement before it is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -138,11 +114,6 @@ fn add_names(statement: &str, trust: Trust, language: Option<&str>, site: &Site,
 
 /// The names in a statement, each still to be looked at.
 fn split_names(statement: &str, trust: Trust, language: Option<&str>) -> Vec<String> {
-    let joins = |word: &str| {
-        let word = word.to_lowercase();
-        TABLE.joins.contains(&("*", word.as_str()))
-            || language.is_some_and(|language| TABLE.joins.contains(&(language, word.as_str())))
-    };
     let mut name: Vec<&str> = Vec::new();
     let mut names: Vec<String> = Vec::new();
     let end = |name: &mut Vec<&str>, names: &mut Vec<String>| {
@@ -160,7 +131,8 @@ fn split_names(statement: &str, trust: Trust, language: Option<&str>) -> Vec<Str
         if inside || word.contains('@') || word.starts_with("www.") {
             continue;
         }
-        if !name.is_empty() && joins(word) || matches!(word, "|" | "/" | "·" | "•" | "-" | "–" | "—" | "»")
+        if !name.is_empty() && joins(word, language)
+            || matches!(word, "|" | "/" | "·" | "•" | "-" | "–" | "—" | "»")
         {
             end(&mut name, &mut names);
             continue;
@@ -202,12 +174,10 @@ fn split_names(statement: &str, trust: Trust, language: Option<&str>) -> Vec<Str
 
 /// Whether this can be the name of somebody who writes.
 fn names_somebody(name: &str, trust: Trust, site: &Site) -> bool {
-    let lower = name.to_lowercase();
     let letters = name.chars().filter(|c| is_letter(*c)).count();
-    if letters < 2 || name.split(' ').count() > 6 || TABLE.nobody.contains(lower.as_str()) {
+    if letters < 2 || name.split(' ').count() > 6 || is_nobody(name) {
         return false;
     }
-    let role = || lower.split([' ', '-']).any(|word| TABLE.roles.contains(word.trim_end_matches('.')));
     let digits = || name.chars().any(|c| c.is_ascii_digit());
     let is_domain = |word: &str| {
         word.rsplit_once('.').is_some_and(|(front, last)| {
@@ -215,7 +185,7 @@ fn names_somebody(name: &str, trust: Trust, site: &Site) -> bool {
         })
     };
     let domain = || name.split(' ').any(is_domain);
-    trust == Trust::Stated || !(digits() || role() || domain() || site.keys.contains(&key(name)))
+    trust == Trust::Stated || !(digits() || says_a_role(name) || domain() || site.keys.contains(&key(name)))
 }
 
 #[cfg(test)]
