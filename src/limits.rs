@@ -190,7 +190,7 @@ pub const CLEANER_LINES: usize = 1 << 21;
 pub const WINDOW_ROWS: usize = 1 << 14;
 
 /// What the documents of one call that take far more memory than they are long may take
-/// together beyond four times their size. A word list of a megabyte needs as much.
+/// together beyond four times their size. A word list of a megabyte needs most of it.
 pub const ROOM_BYTES: usize = 56 * 1024 * 1024;
 
 /// A smaller document has room anywhere, whatever is in it: it takes four megabytes.
