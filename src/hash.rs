@@ -1,5 +1,11 @@
 //! Hashes for tables that every word of a document is looked up in. Equal words have
 //! equal hashes on every machine.
+//!
+//! Each of the tables leaves out what the others need. [`Sieve`] holds words of data files
+//! and is asked for those of a document, of which it has few: what comes from a document
+//! never goes in, so nothing is drawn. [`Numbers`] takes every word of a document, in eight
+//! bytes each. [`ByHash`] takes what else a document brings, with any value; [`ByText`] holds
+//! words of data files that must be told from others of the same hash.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
@@ -320,36 +326,55 @@ impl Numbers {
     }
 }
 
-/// Hashes among which few are looked for: what was not put in is nearly always told
-/// by one bit.
+/// What data files hold of hashes, each in the first slot that was free from where it falls
+/// on. What was not put in is nearly always told by one slot.
 pub(crate) struct Sieve<V> {
-    bits: [u64; 64],
-    map: ByHash<V>,
+    hashes: Vec<u64>,
+    values: Vec<Option<V>>,
 }
 
 impl<V> Sieve<V> {
+    /// What stands in a free slot. As a hash it is in no sieve: no value stands beside it.
+    const FREE: u64 = 0;
+
+    /// Where `hash` stands, or would.
+    #[inline]
+    fn slot(&self, hash: u64) -> usize {
+        let last = self.hashes.len() - 1;
+        let mut slot = (hash.wrapping_mul(FACTOR) >> 32) as usize & last;
+        while self.hashes.get(slot).is_some_and(|other| *other != hash && *other != Self::FREE) {
+            slot = (slot + 1) & last;
+        }
+        slot
+    }
+
     #[inline]
     pub fn get(&self, hash: u64) -> Option<&V> {
-        let bit = self.bits.get((hash >> 6) as usize % 64).is_some_and(|bits| bits >> (hash % 64) & 1 == 1);
-        if bit { self.map.get(&hash) } else { None }
+        let slot = self.slot(hash);
+        if self.hashes.get(slot) == Some(&hash) { self.values.get(slot)?.as_ref() } else { None }
     }
 }
 
 impl<V> FromIterator<(u64, V)> for Sieve<V> {
     fn from_iter<I: IntoIterator<Item = (u64, V)>>(entries: I) -> Sieve<V> {
-        Sieve::from(entries.into_iter().collect::<ByHash<V>>())
+        let entries: Vec<(u64, V)> = entries.into_iter().filter(|(hash, _)| *hash != Self::FREE).collect();
+        // Half of the slots stay free, so that looking for a hash ends soon.
+        let slots = (2 * entries.len()).next_power_of_two();
+        let values = std::iter::repeat_with(|| None).take(slots).collect();
+        let mut sieve = Sieve { hashes: vec![Self::FREE; slots], values };
+        for (hash, value) in entries {
+            let slot = sieve.slot(hash);
+            if let (Some(hashes), Some(values)) = (sieve.hashes.get_mut(slot), sieve.values.get_mut(slot)) {
+                (*hashes, *values) = (hash, Some(value));
+            }
+        }
+        sieve
     }
 }
 
 impl<V> From<ByHash<V>> for Sieve<V> {
     fn from(map: ByHash<V>) -> Sieve<V> {
-        let mut bits = [0; 64];
-        for hash in map.keys() {
-            if let Some(bits) = bits.get_mut((hash >> 6) as usize % 64) {
-                *bits |= 1 << (hash % 64);
-            }
-        }
-        Sieve { bits, map }
+        map.into_iter().collect()
     }
 }
 
@@ -482,9 +507,11 @@ mod tests {
 
     #[test]
     fn a_sieve_gives_what_was_put_in() {
-        let sieve: Sieve<u64> = (0..300).map(|number| (mixed(number), number)).collect();
-        for number in 0..10_000 {
+        let sieve: Sieve<u64> = (1..300).map(|number| (mixed(number), number)).collect();
+        for number in 1..10_000 {
             assert_eq!(sieve.get(mixed(number)).copied(), Some(number).filter(|number| *number < 300));
         }
+        let free: Sieve<u8> = [(0, 1), (1, 2)].into_iter().collect();
+        assert_eq!((free.get(0), free.get(1), free.get(2)), (None, Some(&2), None));
     }
 }

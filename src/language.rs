@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::hash::{ByText, FACTOR, Run};
+use crate::hash::{ByText, FACTOR, Run, Sieve};
 use crate::limits::{LANGUAGE_SAMPLE_BLOCK_BYTES, LANGUAGE_SAMPLE_BYTES};
 use crate::script::Script;
 use crate::word_class::is_alphanumeric;
@@ -142,51 +142,9 @@ struct Table {
     /// processor so.
     shared: Vec<u8>,
     evidence: Vec<Evidence>,
-    /// Numbers of `evidence`.
-    words: Words,
+    /// Numbers of `evidence`, by [`key`].
+    words: Sieve<u16>,
     letters: ByText<char, u16>,
-}
-
-/// Words by their keys, each in the first slot that was free from where its key falls on.
-/// A document can not make it slow: its words are asked for, never put in.
-struct Words {
-    keys: Vec<u64>,
-    numbers: Vec<u16>,
-}
-
-impl Words {
-    /// The key of no word.
-    const FREE: u64 = 0;
-
-    fn new(words: &[(u64, u16)]) -> Words {
-        // Half of the slots stay free, so that looking for a word ends soon.
-        let slots = (2 * words.len()).next_power_of_two();
-        let mut table = Words { keys: vec![Words::FREE; slots], numbers: vec![0; slots] };
-        for (key, number) in words {
-            let slot = table.slot(*key);
-            if let (Some(keys), Some(numbers)) = (table.keys.get_mut(slot), table.numbers.get_mut(slot)) {
-                (*keys, *numbers) = (*key, *number);
-            }
-        }
-        table
-    }
-
-    /// Where `key` stands, or would.
-    #[inline]
-    fn slot(&self, key: u64) -> usize {
-        let last = self.keys.len() - 1;
-        let mut slot = (key.wrapping_mul(FACTOR) >> 32) as usize & last;
-        while self.keys.get(slot).is_some_and(|other| *other != key && *other != Words::FREE) {
-            slot = (slot + 1) & last;
-        }
-        slot
-    }
-
-    #[inline]
-    fn get(&self, key: u64) -> Option<u16> {
-        let slot = self.slot(key);
-        if self.keys.get(slot) == Some(&key) { self.numbers.get(slot).copied() } else { None }
-    }
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -223,10 +181,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         evidence.push(Evidence { languages: start..shared.len() as u16, weight: weight.round() as u32 });
         (evidence.len() - 1) as u16
     };
-    let words: Vec<_> =
-        words.into_iter().map(|(word, ids)| (key(word.as_bytes()), weighed(ids, 100.0))).collect();
+    let words = words.into_iter().map(|(word, ids)| (key(word.as_bytes()), weighed(ids, 100.0))).collect();
     let letters = letters.into_iter().map(|(letter, ids)| (letter, weighed(ids, 30.0))).collect();
-    Table { languages, shared, evidence, words: Words::new(&words), letters }
+    Table { languages, shared, evidence, words, letters }
 });
 
 fn by_words(sample: &str, script: Script) -> Option<&'static str> {
@@ -244,7 +201,7 @@ fn by_words(sample: &str, script: Script) -> Option<&'static str> {
         }
     };
     // No ASCII letter tells anything; the test of the data file holds that.
-    each_word(sample, |word| count(table.words.get(word)));
+    each_word(sample, |word| count(table.words.get(word).copied()));
     for letter in span::beyond_ascii(sample).flat_map(|(_, c)| c.to_lowercase()) {
         count(table.letters.get(&letter).copied());
     }
