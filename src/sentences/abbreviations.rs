@@ -3,11 +3,10 @@
 //! in `data/sentence_words.tsv`.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::BitOr;
 use std::sync::{LazyLock, OnceLock};
 
+use crate::hash::{ByText, FACTOR};
 use crate::language::primary;
 use crate::tsv;
 
@@ -87,7 +86,7 @@ impl BitOr for Classes {
 
 /// The words of one language.
 pub(super) struct Language {
-    words: HashMap<Cow<'static, str>, Classes, BuildHasherDefault<Fnv>>,
+    words: ByText<Cow<'static, str>, Classes>,
     /// The longest word, in bytes: what is longer need not be looked up.
     longest: usize,
     /// A bit for each [`key`] of a word that [`may_abbreviate`](Language::may_abbreviate).
@@ -133,7 +132,8 @@ impl Language {
     /// What `first.second` is, if it is an abbreviation: one that is often written with a
     /// space.
     pub(super) fn joined(&self, first: &str, second: &str) -> Classes {
-        let mut joined = [0; 24];
+        // `அ.இ.அ.தி.மு.க` has 29 bytes.
+        let mut joined = [0; 32];
         let length = first.len() + 1 + second.len();
         let parts = [first, second].iter().all(|part| self.may_abbreviate(key(last_bytes(part.as_bytes()))));
         let Some(room) = joined.get_mut(..length).filter(|_| parts && length <= self.longest) else {
@@ -187,7 +187,7 @@ impl Language {
 
     fn empty() -> Language {
         Language {
-            words: HashMap::default(),
+            words: ByText::default(),
             longest: 0,
             abbreviating: Box::new([0; KEYS / 64]),
             ordinals: false,
@@ -230,32 +230,9 @@ pub(super) fn last_bytes(word: &[u8]) -> u64 {
     word.iter().rev().take(8).fold(0, |bytes, byte| (bytes << 8) | u64::from(*byte))
 }
 
-/// A number below [`KEYS`] for the [`last_bytes`] of a word: the upper bits of a product
-/// with an odd number in which ones and zeros are mixed (the golden ratio's).
+/// A number below [`KEYS`] for the [`last_bytes`] of a word: the upper bits of a product.
 pub(super) fn key(last_bytes: u64) -> usize {
-    (last_bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
-}
-
-/// The hash of Fowler, Noll and Vo: a few instructions for the few letters of an
-/// abbreviation. No input is ever stored under it.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Fnv(0xCBF2_9CE4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
+    (last_bytes.wrapping_mul(FACTOR) >> 48) as usize
 }
 
 macro_rules! lists {
@@ -268,3 +245,76 @@ macro_rules! lists {
 const FILES: &[(&str, &str)] = lists![
     "am" "ar" "bg" "ca" "cs" "da" "de" "el" "en" "es" "et" "eu" "fa" "fi" "fr" "gl" "he" "hi" "hr" "hu" "hy" "id" "it" "ja" "kk" "ko" "lt" "lv" "mr" "ms" "nb" "nl" "pl" "pt" "ro" "ru" "sk" "sl" "sr" "sv" "ta" "th" "tr" "uk" "ur" "vi" "zh"
 ];
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::super::twins::texts_of;
+    use super::*;
+
+    pub(in super::super) fn languages() -> impl Iterator<Item = &'static Language> {
+        FILES.iter().map(|(code, _)| Language::of(Some(code)))
+    }
+
+    /// All that a list holds, in an order that is the same on every run.
+    pub(in super::super) fn words(language: &'static Language) -> Vec<&'static str> {
+        let mut words: Vec<&str> = language.words.keys().map(AsRef::as_ref).collect();
+        words.sort_unstable();
+        words
+    }
+
+    /// Two words as one abbreviation, looked up as it stands: `None` if it is none.
+    fn plainly_joined(language: &Language, first: &str, second: &str) -> Option<Classes> {
+        let joined = language.words.get(format!("{first}.{second}").as_str()).copied();
+        joined.filter(|classes| classes.any(Classes::ABBREVIATION))
+    }
+
+    #[test]
+    fn words_are_joined_as_in_the_list() {
+        const PARTS: [&str; 20] = [
+            "a", "b", "B", "z", "m", "p", "Ph", "D", "U", "S", "v", "Chr", "т", "д", "е", "n", ".", "a.",
+            "x", "",
+        ];
+        let mut joined = 0;
+        for language in languages() {
+            let mut same = |first: &str, second: &str| {
+                let found = language.joined(first, second);
+                let found = Some(found).filter(|classes| classes.any(Classes::ABBREVIATION));
+                assert_eq!(found, plainly_joined(language, first, second), "{first:?} {second:?}");
+                joined += usize::from(found.is_some());
+            };
+            for word in words(language) {
+                for word in [word.to_owned(), word.to_uppercase(), word.to_lowercase()] {
+                    for (first, second) in word.match_indices('.').map(|(at, _)| word.split_at(at)) {
+                        let second = second.trim_start_matches('.');
+                        same(first, second);
+                        same(second, first);
+                    }
+                    same(&word, "a");
+                    same("a", &word);
+                }
+            }
+            let texts: Vec<String> = texts_of(&PARTS, 3, 200).collect();
+            texts.windows(2).for_each(|pair| {
+                if let [first, second] = pair {
+                    same(first, second);
+                }
+            });
+        }
+        assert!(joined > 1_000, "{joined}");
+    }
+
+    #[test]
+    fn what_is_listed_may_abbreviate_and_its_parts_may() {
+        for language in languages() {
+            for word in words(language) {
+                let classes = language.words.get(word).copied();
+                assert_eq!(Some(language.classes(word)), classes, "{word}");
+                let telling = classes.is_some_and(|classes| classes.any(Classes::TELLING));
+                let parts = word.match_indices('.').flat_map(|(at, _)| [word.get(..at), word.get(at + 1..)]);
+                for part in parts.flatten().chain([word]).filter(|_| telling) {
+                    assert!(language.may_abbreviate(key(last_bytes(part.as_bytes()))), "{part} of {word}");
+                }
+            }
+        }
+    }
+}

@@ -188,3 +188,126 @@ impl<'a> Next<'a> {
         self.ahead.starts_with(['–', '—', '-'])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::twins::texts_of;
+    use super::*;
+
+    const PIECES: [&str; 50] = [
+        " ",
+        " ",
+        " ",
+        " ",
+        "\t",
+        "\u{B}",
+        "\u{85}",
+        "\u{A0}",
+        "\u{1680}",
+        "\u{2003}",
+        "\u{3000}",
+        "'",
+        "'s",
+        "''",
+        "’",
+        "’t",
+        "’ll",
+        "\"",
+        "“",
+        "”",
+        "„",
+        "«",
+        "»",
+        "(",
+        "[",
+        ")",
+        "¿",
+        "¡",
+        "—",
+        "–",
+        "-",
+        "`",
+        "_",
+        "a",
+        "B",
+        "he",
+        "7",
+        "é",
+        "Ä",
+        "слово",
+        "Я",
+        "字",
+        "अ",
+        "ع",
+        ".",
+        ",",
+        "!",
+        "ª",
+        "«a",
+        "か",
+    ];
+
+    /// [`opened`] without the exits.
+    fn plainly_opened(ahead: &str) -> &str {
+        let opened = ahead.trim_start_matches(is_opener);
+        let raw = ahead.split(char::is_whitespace).next().unwrap_or_default();
+        let clitic = (raw.starts_with('\'') || raw.starts_with('’')) && raw.chars().count() <= 2;
+        if opened != ahead && (clitic || opened.starts_with(char::is_whitespace)) {
+            let behind = ahead.strip_prefix(raw).unwrap_or_default();
+            behind.trim_start().trim_start_matches(is_opener)
+        } else {
+            opened
+        }
+    }
+
+    #[test]
+    fn what_stands_ahead_is_read_as_plainly() {
+        let (mut apart, mut shorter) = (0, 0);
+        for text in texts_of(&PIECES, 12, 20_000) {
+            let plainly = plainly_opened(&text);
+            let next = Next::read(&text, 0);
+            assert_eq!((opened(&text), next.opened()), (plainly, plainly), "{text:?}");
+            let raw = text.split(char::is_whitespace).next().unwrap_or_default();
+            assert_eq!(next.raw(), raw, "{text:?}");
+            let word = plainly.split(char::is_whitespace).next().unwrap_or_default();
+            let word = word.trim_end_matches([',', ';', ':', '!', '?']);
+            assert_eq!(Next::read(&text, 0).word(), word, "{text:?}");
+            apart += usize::from(text.as_bytes().get(1) == Some(&b' ') && plainly != text);
+            shorter += usize::from(plainly != text);
+        }
+        assert!(apart > 200 && shorter > 5_000, "{apart} {shorter}");
+    }
+
+    #[test]
+    fn the_word_in_front_is_the_last_without_openers() {
+        for text in texts_of(&PIECES, 12, 20_000) {
+            // Of a long one a part is read: from where a character begins.
+            let long = text.repeat(1 + SENTENCE_LOOK_BYTES / 8);
+            for text in [text, long] {
+                let from = span::floor(&text, text.len().saturating_sub(SENTENCE_LOOK_BYTES));
+                let (_, near) = text.split_at(from);
+                let word = near.rsplit(char::is_whitespace).next().unwrap_or_default();
+                assert_eq!(left_word(&text, text.len()), word.trim_start_matches(is_opener), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_white_space_divides_words_and_nothing_else() {
+        for c in ('\0'..='\u{33FF}').chain('\u{FE00}'..='\u{FFFF}') {
+            for text in [format!("a{c}b"), format!("é{c}"), format!("{c} ")] {
+                let first = text.split(char::is_whitespace).next().unwrap_or_default();
+                let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+                assert_eq!((first_word(&text), last_word(&text)), (first, last), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_letter_of_ascii_is_without_capitals() {
+        for c in '\0'..='\u{7F}' {
+            let uncased = Class::of(c).is_letter() && !c.is_lowercase() && !c.is_uppercase();
+            assert_eq!(is_uncased_letter(c), uncased, "{c:?}");
+        }
+    }
+}

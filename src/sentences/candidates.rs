@@ -196,7 +196,8 @@ fn plain(text: &str, start: usize) -> Option<Candidate> {
     let rest = text.as_bytes().get(start..)?;
     if let [mark, space, next, ..] = rest {
         // No branch between them: what follows a mark is anybody's guess.
-        if (*mark == b'.') & (*space == b' ') & next.is_ascii_uppercase() {
+        // `XD` is a face.
+        if (*mark == b'.') & (*space == b' ') & next.is_ascii_uppercase() & (*next != b'X') {
             let end = start + 1;
             let ends = Ends::BehindAWord;
             return Some(Candidate { terminals: start..end, closed: false, end, next: end + 1, ends });
@@ -271,6 +272,7 @@ fn is_plainly_next(first: u8) -> bool {
 /// cannot belong to the sentence before.
 fn begins_with_a_letter(next: &[u8]) -> bool {
     match next {
+        [b'x' | b'X', b'D', ..] => false,
         [b'"' | b'(', first, ..] | [0xE2, 0x80, 0x9C, first, ..] => first.is_ascii_alphanumeric(),
         // Letters of Arabic and Devanagari without `؟` and `।`; marks, closers, faces and
         // white space begin with other bytes than the others.
@@ -423,10 +425,15 @@ mod tests {
         let mut plains = 0;
         for mark in [".", "!", "?", "(", ")", "[", "]", "…", "。"] {
             for closer in ["", "\"", "'", ")", "’", "”", "“", "]", "\" ", "’ ’"] {
-                for behind in (0..0x80u8)
-                    .map(char::from)
-                    .flat_map(|c| [format!("{c}"), format!("{c} b."), format!("{c}) b"), format!(" {c}.")])
-                {
+                for behind in (0..0x80u8).map(char::from).flat_map(|c| {
+                    [
+                        format!("{c}"),
+                        format!("{c} b."),
+                        format!("{c}) b"),
+                        format!(" {c}."),
+                        format!(" {c}D e"),
+                    ]
+                }) {
                     let text = format!("Aa{mark}{closer}{behind}");
                     let found = read(&text, 2);
                     if let Some(plain) = plain(&text, 2) {
@@ -462,6 +469,40 @@ mod tests {
             }
         }
         assert!(plains > 50_000, "{plains}");
+    }
+
+    #[test]
+    fn what_is_read_is_a_run_its_tail_and_the_white_space_behind() {
+        let mut gaps = 0;
+        for mark in [".", "。"] {
+            for c in ('\0'..='\u{33FF}').chain('\u{FE00}'..='\u{FFFF}') {
+                for behind in [" b", "  \" b"] {
+                    let text = format!("a{mark}{c}{behind}");
+                    let (terminals, closers) = run(&text, 1);
+                    let (end, quoted) = tails::read(&text, closers);
+                    let rest = span::cut(&text, end..text.len());
+                    let next = text.len() - rest.trim_start().len();
+                    let closed = closers > terminals || quoted;
+                    let plainly = Candidate { terminals: 1..terminals, closed, end, next, ends: Ends::Asked };
+                    assert_eq!(as_read(read(&text, 1)), as_read(plainly), "{text:?}");
+                    gaps += usize::from(next > end);
+                }
+            }
+        }
+        assert!(gaps > 100, "{gaps}");
+    }
+
+    #[test]
+    fn a_mark_of_two_scripts_is_told_by_the_letter_in_front() {
+        for letter in '\0'..='\u{2FFF}' {
+            for closer in ["", "\"", "”)"] {
+                let text = format!("η{letter}{closer}");
+                let before = text.chars().rev().find(|c| !is_closer(*c)).map(Script::of);
+                for (mark, script) in [(':', Script::Armenian), (';', Script::Greek)] {
+                    assert_eq!(is_terminal(&text, text.len(), mark), before == Some(script), "{text:?}");
+                }
+            }
+        }
     }
 
     #[test]

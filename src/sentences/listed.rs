@@ -25,18 +25,15 @@ impl Listed<'_> {
         let mut classes = self.classes;
         // `z. B.`, `v. Chr.`, `a. m.`: an abbreviation written with spaces.
         let mut spaced = false;
-        if self.word.len() <= SPACED_BYTES {
-            if next.raw().contains('.') && language.joined(self.word, next.stem()).any(Classes::ABBREVIATION)
-            {
-                return Some(false);
-            }
-            let so_far = context.until(self.at).trim_end();
-            if so_far.ends_with('.') {
-                let before = left_word(so_far, so_far.len());
-                let joined = language.joined(before.trim_end_matches('.'), self.word);
-                spaced = joined.any(Classes::ABBREVIATION);
-                classes = if spaced { joined } else { classes };
-            }
+        if next.raw().contains('.') && language.joined(self.word, next.stem()).any(Classes::ABBREVIATION) {
+            return Some(false);
+        }
+        let so_far = context.until(self.at).trim_end();
+        if so_far.ends_with('.') {
+            let before = left_word(so_far, so_far.len());
+            let joined = language.joined(before.trim_end_matches('.'), self.word);
+            spaced = joined.any(Classes::ABBREVIATION);
+            classes = if spaced { joined } else { classes };
         }
         if classes.any(Classes::TITLE) {
             // `Dr. Smith`, `Jl. Sudirman`, `St. Mary`, `XII. Pluk`; but `Main St. The
@@ -99,10 +96,19 @@ impl Listed<'_> {
     }
 }
 
-/// The longest first part, in bytes, of an abbreviation written with spaces.
-pub(super) const SPACED_BYTES: usize = 6;
-
 /// `II`, `XIV`; one letter may be an initial.
 fn is_roman(word: &str) -> bool {
     word.len() > 1 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'))
+}
+
+#[cfg(test)]
+mod tests {
+    /// Three letters of Tamil or Hindi are nine bytes and more.
+    #[test]
+    fn parts_that_stand_apart_may_be_long() {
+        for (language, text) in [("ta", "அவர் எம். பி. அவர் வந்தார்."), ("hi", "यह कंपनी प्रा. लि. वह बड़ी है।")]
+        {
+            assert_eq!(crate::sentences(text, Some(language)).len(), 2, "{text}");
+        }
+    }
 }

@@ -350,8 +350,16 @@ mod twins {
         "[2]",
     ];
 
-    /// Texts of random pieces, the same on every run.
     fn texts(count: usize) -> impl Iterator<Item = String> {
+        texts_of(&PIECES, 50, count)
+    }
+
+    /// Texts of fewer random pieces than `most`, the same on every run.
+    pub(super) fn texts_of(
+        pieces: &'static [&'static str],
+        most: usize,
+        count: usize,
+    ) -> impl Iterator<Item = String> {
         let mut state = 0x2545_F491_4F6C_DD1Du64;
         let mut below = move |n: usize| {
             state ^= state >> 12;
@@ -360,7 +368,7 @@ mod twins {
             (state.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % n
         };
         (0..count).map(move |_| {
-            (0..below(50)).map(|_| PIECES.get(below(PIECES.len())).copied().unwrap_or("")).collect()
+            (0..below(most)).map(|_| pieces.get(below(pieces.len())).copied().unwrap_or("")).collect()
         })
     }
 
@@ -415,6 +423,72 @@ mod twins {
             }
             assert!(span::cut(&text, end..text.len()).trim().is_empty(), "{text:?}");
         }
+    }
+
+    /// [`for_each_stretch`], paragraph by paragraph.
+    fn stretches(text: &str, newlines: Newlines) -> Vec<Range<usize>> {
+        let lines: Vec<Range<usize>> = blocks::lines(text).map(|line| span::trim(text, line)).collect();
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        for paragraph in lines.split(|line| line.is_empty()) {
+            let joins = match newlines {
+                Newlines::Auto => wrap::sentence_joins(text, paragraph),
+                Newlines::Break => vec![false; paragraph.len()],
+                Newlines::Join => vec![true; paragraph.len()],
+            };
+            for (at, line) in paragraph.iter().enumerate() {
+                let joined = at.checked_sub(1).and_then(|at| joins.get(at)) == Some(&true);
+                match stretches.last_mut().filter(|_| joined) {
+                    Some(before) => before.end = line.end,
+                    None => stretches.push(line.clone()),
+                }
+            }
+        }
+        stretches
+    }
+
+    #[test]
+    fn sentences_are_those_of_each_stretch_split() {
+        const PIECES: [&str; 24] = [
+            " ",
+            " ",
+            " ",
+            " ",
+            " ",
+            "\n",
+            "\n",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\u{2028}",
+            "a",
+            "Kata",
+            "jembatan",
+            "1",
+            ".",
+            "(",
+            ")",
+            "(1) A",
+            "(2) B",
+            "• ",
+            "字。",
+            "?",
+            "representatives of all the people",
+        ];
+        let (mut unmarked, language) = (0, abbreviations::Language::of(None));
+        for text in texts_of(&PIECES, 30, 800) {
+            for newlines in [Newlines::Auto, Newlines::Break, Newlines::Join] {
+                let options = SentenceOptions { newlines, ..SentenceOptions::default() };
+                let marks = candidates::marks(&text);
+                let mut plainly = Vec::new();
+                for range in stretches(&text, newlines) {
+                    unmarked += usize::from(has_no_marks(&marks, range.clone()));
+                    let stretch = Stretch { text: span::cut(&text, range.clone()), range, marks: &marks };
+                    split(&stretch, language, &options, &mut plainly);
+                }
+                assert_eq!(sentences_with(&text, &options), plainly, "{newlines:?} {text:?}");
+            }
+        }
+        assert!(unmarked > 300, "{unmarked}");
     }
 
     #[test]

@@ -324,7 +324,53 @@ pub(super) fn is_acronym(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::abbreviations::tests::{languages, words};
+    use super::super::twins::texts_of;
     use super::*;
+
+    /// The answers of the list, of the rules and of what spares them for `word` in front of
+    /// a stop.
+    fn no_list_is_left_unasked(before: &str, word: &str, behind: &str, language: &'static Language) {
+        let text = format!("{before}{word}. {behind}");
+        let end = before.len() + word.len();
+        let context = Context { text: &text, sentence: 0, enclosed: false, language };
+        let plain = plain_word(text.as_bytes(), end, &context);
+        let telling = Classes::ABBREVIATION | Classes::UNIT;
+        assert!(!(plain && language.classes(word).any(telling)), "{text:?}");
+        let next = Next::read(&text, end + 2);
+        let ends = Ends::BehindAWord;
+        let candidate =
+            Candidate { terminals: end..end + 1, closed: false, end: end + 1, next: end + 2, ends };
+        assert!(!plain || by_rules(&candidate, &context), "{text:?}");
+        if !language.may_abbreviate(key(last_bytes(word.as_bytes()))) {
+            let starter = next.upper() && language.classes(next.stem()).any(Classes::STARTER);
+            let classes = language.classes(word);
+            let listed = Listed { word, at: before.len(), end, classes, starter };
+            assert_eq!(listed.ends(&context, &next), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn no_abbreviation_is_taken_for_a_plain_word() {
+        const LETTERS: [&str; 18] =
+            ["a", "b", "B", "e", "m", "p", "P", "s", "t", "é", "т", "д", "Я", "ա", "अ", "1", "12", "'"];
+        let random: Vec<String> = texts_of(&LETTERS, 6, 60).collect();
+        for language in languages() {
+            let capitals = words(language).into_iter().map(str::to_uppercase);
+            let listed = words(language).into_iter().map(str::to_owned).chain(capitals);
+            for word in listed.chain(random.iter().cloned()).filter(|word| !word.is_empty()) {
+                no_list_is_left_unasked("Kemarin ", &word, "He", language);
+                no_list_is_left_unasked("Kemarin z. ", &word, "M.", language);
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_of_marks_is_of_one_kind_wherever_it_stands() {
+        for terminals in [".", "!", "..", "…", "?!", ". .", "。", "।", ":", ".…"] {
+            assert_eq!(kind(terminals), kind(&format!(" {terminals}")), "{terminals}");
+        }
+    }
 
     #[test]
     fn letters_in_front_are_counted_as_one_by_one() {

@@ -21,13 +21,15 @@ pub(super) fn read(text: &str, end: usize) -> (usize, bool) {
 }
 
 /// Whether white space and a letter, or a letter, come first: nothing of a tail.
-/// Other tails begin with ASCII, C2 (`»`), E2 (`”`, `❤`) or F0 (`😊`).
+/// Other tails begin with ASCII, C2 (`»`), E2 (`”`, `❤`), EF (what makes a sign a picture)
+/// or F0 (`😊`), and one face is of letters (`xD`).
 fn begins_with_a_word(rest: &[u8]) -> bool {
-    let letter = |byte: u8| byte.is_ascii_alphanumeric() || (byte > 0xC2 && !matches!(byte, 0xE2 | 0xF0..));
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || (byte > 0xC2 && !matches!(byte, 0xE2 | 0xEF..));
     match rest {
+        [b' ', b'x' | b'X', b'D', ..] => false,
         [b' ', first, ..] => letter(*first),
-        // The ideographic space begins with E3.
-        [first, ..] => letter(*first) && *first != 0xE3,
+        // The spaces of Ogham and of Chinese begin with E1 and E3.
+        [first, ..] => letter(*first) && !matches!(first, 0xE1 | 0xE3),
         [] => true,
     }
 }
@@ -235,6 +237,53 @@ mod tests {
         })
     }
 
+    /// [`read`] without a look at bytes.
+    fn plainly(text: &str, end: usize) -> (usize, bool) {
+        let noted = note_marks(text, end);
+        let quoted = spaced_closer(text, noted);
+        (faces(text, omission(text, spaced_note_marks(text, quoted))), quoted > noted)
+    }
+
+    #[test]
+    fn a_tail_is_what_looking_for_all_of_it_finds() {
+        const BEHIND: [&str; 10] = [" b", "1] b", "...] b", ") b", "3", "D", "\" b", "^", "_^", "_-"];
+        let (mut tails, mut text) = (0, String::new());
+        let signs =
+            ['\0'..='\u{2FF}', '\u{1600}'..='\u{16FF}', '\u{2000}'..='\u{30FF}', '\u{FE00}'..='\u{FFFF}']
+                .into_iter()
+                .flatten()
+                .chain('\u{1F300}'..='\u{1F4FF}');
+        for c in signs {
+            for (front, behind) in ["\"a. ", "\"a."].into_iter().flat_map(|front| BEHIND.map(|b| (front, b)))
+            {
+                text.clear();
+                text.extend([front, behind]);
+                text.insert(front.len(), c);
+                let end = front.trim_end().len();
+                let found = read(&text, end);
+                assert_eq!(found, plainly(&text, end), "{text:?}");
+                tails += usize::from(found.0 > end);
+            }
+        }
+        for text in texts().take(1_000) {
+            for end in text.match_indices('.').map(|(at, _)| at + 1).take(20) {
+                assert_eq!(read(&text, end), plainly(&text, end), "{text:?}");
+            }
+        }
+        assert!(tails > 1_000, "{tails}");
+    }
+
+    #[test]
+    fn a_quote_is_told_by_bytes_as_by_characters() {
+        const QUOTES: [&str; 8] = ["\"", "''", "'", "``", "»", "“", "”", "’"];
+        for first in '\0'..='\u{FFFF}' {
+            for text in [format!("{first}"), format!("{first}{first}"), format!("{first}'")] {
+                let plainly = QUOTES.into_iter().find(|quote| text.starts_with(quote));
+                assert_eq!(quote(&text), plainly, "{text:?}");
+            }
+        }
+    }
+
     #[test]
     fn a_quotation_is_open_as_word_by_word() {
         for text in texts() {
@@ -252,18 +301,6 @@ mod tests {
                 }
                 let open = told.unwrap_or(false) != (alone % 2 == 1);
                 assert_eq!(is_open(&text, text.len(), quote), open, "{quote} {text:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn no_tail_is_where_none_may_begin() {
-        for c in '\0'..='\u{1FFFF}' {
-            for behind in [" ", "1] b", "...] b", ")", "3", "D", "-)", "^", "_^", "_-"] {
-                let text = format!("a {c}{behind}");
-                if !may_begin_a_tail(text.as_bytes().get(1..).unwrap_or_default()) {
-                    assert_eq!(faces(&text, omission(&text, spaced_note_marks(&text, 1))), 1, "{text:?}");
-                }
             }
         }
     }
