@@ -150,8 +150,10 @@ valgrind: setup  ## memory errors, by valgrind: a share of the Rust tests, and t
 		$(BIN)/python tests/arrow_glue.py
 	! grep '_core.abi3.so' target/valgrind.log
 
+# Names of functions are left as they are: not every llvm-profdata can unpack them.
 coverage:  ## lines of the core that the Rust tests run; needs cargo-llvm-cov
-	cargo llvm-cov --features testing --ignore-filename-regex '(src/python|tests|benches)/' --fail-under-lines 95
+	RUSTFLAGS="-Cllvm-args=-enable-name-compression=false $$RUSTFLAGS" \
+		cargo llvm-cov --features testing --ignore-filename-regex '(src/python|tests|benches)/' --fail-under-lines 95
 
 supply:  ## licences, sources and duplicates of the crates; needs cargo-deny
 	cargo deny --all-features check bans licenses sources

@@ -10,6 +10,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::hash::ByText;
@@ -102,6 +103,8 @@ pub fn written_date(text: &str, language: Option<&str>) -> Option<Date> {
 /// A date on a line.
 pub(crate) struct Written {
     pub date: Date,
+    /// Where it stands on the line, in bytes.
+    pub range: Range<usize>,
     /// Whether the words in front of it say that something was changed then.
     pub updated: bool,
 }
@@ -121,8 +124,9 @@ pub(crate) fn written(text: &str, language: Option<&str>) -> Vec<Written> {
             continue;
         };
         let start = line.tokens.get(first).map_or(end, |token| token.start);
-        dates.push(Written { date, updated: says_updated(span::cut(text, end..start)) });
+        let updated = says_updated(span::cut(text, end..start));
         end = line.tokens.get(next - 1).map_or(text.len(), |token| token.end);
+        dates.push(Written { date, range: start..end, updated });
         at = next;
     }
     dates
@@ -251,7 +255,7 @@ fn name(words: &[Token<'_>]) -> String {
 }
 
 /// Whether one of the words begins as a word of change does.
-fn says_updated(before: &str) -> bool {
+pub(crate) fn says_updated(before: &str) -> bool {
     let before = fold(before);
     TABLE.updated.iter().any(|word| before.contains(word.as_str()))
 }

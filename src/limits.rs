@@ -146,6 +146,10 @@ pub const TITLE_CANDIDATES: usize = 72;
 /// or let the first paragraph slip in front of it.
 pub const HEAD_LINES: usize = 2;
 
+/// How many lines below the headline or the first paragraph, and below the last one, may
+/// name who wrote the article: pictures, captions and buttons come between.
+pub const SIGNATURE_LINES: usize = 5;
+
 /// The longest text in front of the dash of a dateline, in bytes
 /// ("WASHINGTON, Kantor Berita Contoh –").
 pub const DATELINE_BYTES: usize = 60;

@@ -38,7 +38,8 @@ pub(crate) fn is_particle(word: &str) -> bool {
     )
 }
 
-fn can_be_name(word: &str) -> bool {
+/// Whether a word can be part of a name.
+pub(crate) fn can_be_name(word: &str) -> bool {
     let letters =
         word.chars().all(|c| is_letter(c) || matches!(c, '.' | '\'' | '’' | '-' | '・')) || is_uncased(word);
     let domain = word.char_indices().any(|(at, c)| c == '.' && at > 2 && at + 1 < word.len());
@@ -65,6 +66,7 @@ struct Beside {
     roles: HashSet<&'static str>,
     editors: Vec<&'static str>,
     nobody: HashSet<&'static str>,
+    ends: HashSet<&'static str>,
     /// Language and word.
     joins: Vec<(&'static str, &'static str)>,
 }
@@ -77,6 +79,9 @@ static BESIDE: LazyLock<Beside> = LazyLock::new(|| {
                 beside.roles.insert(word);
             }
             "editor" => beside.editors.push(word),
+            "end" => {
+                beside.ends.insert(word);
+            }
             "nobody" => {
                 beside.nobody.insert(word);
             }
@@ -95,6 +100,11 @@ pub(crate) fn says_a_role(part: &str) -> bool {
 /// Whether a name is that of software or a placeholder: `admin`.
 pub(crate) fn is_nobody(name: &str) -> bool {
     BESIDE.nobody.contains(name.to_lowercase().as_str())
+}
+
+/// Whether a word behind a name is none of its own: `Published`, `Monday`.
+pub(crate) fn ends_a_name(word: &str) -> bool {
+    BESIDE.ends.contains(word.to_lowercase().trim_end_matches('.'))
 }
 
 /// Whether a line names who edited, not who wrote.

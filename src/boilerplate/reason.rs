@@ -35,6 +35,11 @@ impl Reason {
         Reason(Because::Common { of_site, on, of })
     }
 
+    /// Whether it is a phrase.
+    pub(crate) fn is_phrase(self) -> bool {
+        matches!(self.0, Because::Says(_))
+    }
+
     /// It in words.
     pub fn text(self) -> Cow<'static, str> {
         match self.0 {

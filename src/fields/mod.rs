@@ -1,12 +1,13 @@
 //! Labelled blocks to the fields of an article: authors, date, dateline, and what
 //! the page itself claims.
 
-use crate::boilerplate::{Kind, Label, introduces_author};
+mod authors;
+
+use crate::boilerplate::{Kind, Label};
 use crate::dates::{self, Date};
 use crate::duration;
-use crate::language::primary;
-use crate::limits::{DATELINE_BYTES, HEAD_LINES, MAX_AUTHORS, SHORT_LINE_BYTES};
-use crate::names::{is_name, is_particle, is_uncased, joins, names_an_editor, says_a_role};
+use crate::limits::{DATELINE_BYTES, HEAD_LINES, SHORT_LINE_BYTES};
+use crate::names::is_uncased;
 use crate::{pace, span};
 
 /// The fields of an article. Plain text gives those that its lines state.
@@ -44,36 +45,32 @@ pub struct Fields {
 pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label], language: Option<&str>) -> Fields {
     pace::stage("fields");
     let mut fields = Fields::default();
-    let code = language.map(primary);
     let mut first_paragraph = true;
     let prose = |label: &Label| label.kept && matches!(label.kind, Kind::Body | Kind::Quote | Kind::ListItem);
     let last = labels.iter().rposition(prose).unwrap_or(labels.len());
     for (at, (text, label)) in texts.iter().zip(labels).enumerate() {
         // Most lines of an article, and all of a list.
         let first_body = first_paragraph && label.kind == Kind::Body;
-        if label.kept && !first_body && !matches!(label.kind, Kind::Title | Kind::Byline) {
+        if label.kept && !first_body && label.kind != Kind::Title {
             continue;
         }
         let text = text.as_ref();
         // A claim behind the article is that of another one's teaser.
-        let asked = label.kind == Kind::Byline || (at < last && fields.site_minutes.is_none());
-        let claim = if asked && !label.kept { duration::claim(text) } else { None };
+        let asked = at < last && fields.site_minutes.is_none() && !label.kept;
+        let claim = if asked { duration::claim(text) } else { None };
         pace::advance(1);
         match label.kind {
             Kind::Title => fields.title = Some(text.to_owned()),
-            // A paragraph that begins with "by" is no list of names.
-            Kind::Byline if text.len() <= SHORT_LINE_BYTES => {
-                add_authors(claim.map_or(text, |claim| claim.beside()), code.as_deref(), &mut fields.authors);
-            }
             Kind::Body if first_body => {
                 fields.dateline = dateline(text).map(str::to_owned);
                 first_paragraph = false;
             }
             _ => {}
         }
-        let claimed = claim.map(|claim| claim.minutes).filter(|minutes| *minutes > 0 && at < last);
+        let claimed = claim.map(|claim| claim.minutes).filter(|minutes| *minutes > 0);
         fields.site_minutes = fields.site_minutes.or(claimed);
     }
+    fields.authors = authors::authors(texts, labels, language);
     fields.date = date(texts, labels, fields.dateline.as_deref(), language);
     fields
 }
@@ -113,74 +110,6 @@ fn date<S: AsRef<str>>(
     best.map(|(_, date)| date)
 }
 
-/// Adds the names of a byline: `By Troy Lim, KabarX.com` gives Troy Lim.
-fn add_authors(line: &str, language: Option<&str>, authors: &mut Vec<String>) {
-    if names_an_editor(line) {
-        return;
-    }
-    for part in line.split(['|', '·', '•', '–', '—', '/', '／', '\t']) {
-        if name_parts(part, language, authors) {
-            break;
-        }
-    }
-}
-
-/// Reads the names of one part of a byline; whether there were any.
-fn name_parts(part: &str, language: Option<&str>, authors: &mut Vec<String>) -> bool {
-    // `记者：简若溪` sets no space behind its colon.
-    let mut words: Vec<&str> = part.split_inclusive(['：', ':']).flat_map(str::split_whitespace).collect();
-    // The last one, but not the second of `Von Jana Weber und Karl von Ahn`.
-    let first = words.iter().position(|word| is_introducer(word));
-    let last = words.iter().rposition(|word| is_introducer(word) && !is_particle(word));
-    let introducer = last.or(first);
-    let introduced = introducer.is_some_and(|at| at + 1 < words.len());
-    if let (Some(at), true) = (introducer, introduced) {
-        words.drain(..=at);
-    } else if let Some(at) = introducer {
-        words.truncate(at);
-    }
-    let mut found = false;
-    let mut name: Vec<&str> = Vec::new();
-    let mut add = |name: &mut Vec<&str>| {
-        let fits =
-            (introduced || name.len() > 1 || name.iter().any(|word| is_uncased(word))) && is_name(name);
-        let joined = name.join(" ");
-        name.clear();
-        // `Rani Putri, Co-Founder & COO`
-        if says_a_role(&joined) {
-            return true;
-        }
-        if fits && authors.len() < MAX_AUTHORS && !authors.contains(&joined) {
-            authors.push(joined);
-        }
-        found |= fits;
-        fits
-    };
-    for (at, word) in words.into_iter().enumerate() {
-        let ends = word.ends_with([',', ';', '、', '،', ':', '：']);
-        let bare = word.trim_end_matches([',', ';', '、', '،', ':', '：']);
-        // `Dan Holt` in Indonesian.
-        if at > 0 && joins(bare, language) {
-            add(&mut name);
-            continue;
-        }
-        if !bare.is_empty() {
-            name.push(bare);
-        }
-        if ends && !name.is_empty() && !add(&mut name) {
-            return found;
-        }
-    }
-    if !name.is_empty() {
-        add(&mut name);
-    }
-    found
-}
-
-fn is_introducer(word: &str) -> bool {
-    introduces_author(word.trim_end_matches([':', '：']).to_lowercase().as_str())
-}
-
 /// The dateline of a paragraph: `jfid – …`, `JAKARTA, KabarX.com – …`,
 /// `BERLIN (dpa) - …`. A few words without a sentence among them, then a dash
 /// between spaces (or two of them), then the text. Malay papers write a colon
@@ -218,26 +147,4 @@ fn dateline(paragraph: &str) -> Option<&str> {
             && words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase)));
     let sentence = place.contains(['?', '!', ':', '"', '“', '”', ';']);
     (words.len() <= 6 && names_place && begins && !sentence).then_some(place)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::add_authors;
-
-    #[test]
-    fn a_byline_gives_names_and_no_roles() {
-        for (line, language, expected) in [
-            ("By Rani Putri, Co-Founder & COO", Some("en"), &["Rani Putri"][..]),
-            ("By Rani Putri, Staff Writer, and Bayu Laut", Some("en"), &["Rani Putri", "Bayu Laut"]),
-            ("By Rani A Putri", Some("en"), &["Rani A Putri"]),
-            ("Von Jana Weber und Karl von Ahn", Some("de"), &["Jana Weber", "Karl von Ahn"]),
-            ("Rani Putri | Marketing Director", Some("en"), &["Rani Putri"]),
-            ("By Dan Holt dan Rani Putri", Some("id"), &["Dan Holt", "Rani Putri"]),
-            ("Edited by Mary Holt", Some("en"), &[]),
-        ] {
-            let mut authors = Vec::new();
-            add_authors(line, language, &mut authors);
-            assert_eq!(authors, expected, "{line}");
-        }
-    }
 }
