@@ -207,7 +207,7 @@ impl Line {
             if !ended && !bare.is_empty() {
                 name.push(bare);
             }
-            if word.ends_with([':', '：']) {
+            if !ended && word.ends_with([':', '：']) {
                 // `Giriş Tarihi: 27 Haziran 2024`, `Author: Rani Putri`
                 name.clear();
                 (alone, ended) = (self.introduced, false);
