@@ -24,7 +24,7 @@ pub(super) fn authors<S: AsRef<str>>(texts: &[S], labels: &[Label], language: Op
     let beside_date = |at: usize, line: &Line| line.is_names || (line.is_dated && below_title(at));
     let beside = |at: usize| page.labels.get(at).is_some_and(is_signature);
     let alone = |at: usize, line: &Line| {
-        let known = || at == places.title + 1 || beside(at + 1) || beside(at - 1);
+        let known = || beside(at + 1) || beside(at - 1);
         line.is_names && below_title(at) && line.is_cased() && (line.has_role || known())
     };
     let signs = |at: usize| page.signs(at, &places);
