@@ -27,6 +27,7 @@ mod sentences;
 mod stats;
 mod tables;
 mod torture;
+mod trees;
 mod twins;
 mod words;
 

@@ -252,3 +252,110 @@ fn alone(line: &Line<'_>, row: &mut Row<'_>) {
 fn is_cased(shape: &Shape) -> bool {
     (shape.upper + shape.lower) as usize * 2 > shape.letters as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Features, LANES, MISSING, Spans, line, names};
+    use crate::boilerplate::line::Line;
+
+    /// Lines of prose, menu items, dates and phrases in a random order.
+    fn texts(count: usize, state: &mut u32) -> Vec<&'static str> {
+        const TEXTS: [&str; 6] = [
+            "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.",
+            "Share This Article",
+            "27 Juni 2024",
+            "Olahraga",
+            "Kepala desa mengatakan pekerjaan itu selesai tiga bulan lebih cepat daripada rencana semula.",
+            "Ongkos perbaikan jembatan dan jalan",
+        ];
+        let mut text = || {
+            *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            TEXTS.get((*state >> 16) as usize % TEXTS.len()).copied().unwrap_or_default()
+        };
+        (0..count).map(|_| text()).collect()
+    }
+
+    /// Some columns of a line, each asked of the whole document: the slow twin.
+    fn plainly(lines: &[Line<'_>], spans: &Spans, at: usize, own: &Line<'_>) -> Vec<(String, i16)> {
+        let number = |value: usize| value as i16;
+        let around = |from: usize, to: usize| lines.iter().take(to).skip(from);
+        let prose = |from: usize, to: usize| {
+            around(from, to).filter(|line| line.prose).map(|line| line.words().min(60)).sum::<usize>()
+        };
+        let lines_of = |from: usize, to: usize| around(from, to).filter(|line| line.prose).count();
+        let similar = |other: &&Line<'_>| {
+            let (a, b) = (own.shape.chars, other.shape.chars);
+            a.max(b) * 2 <= a.min(b) * 3
+                && own.ends_sentence == other.ends_sentence
+                && own.has_date == other.has_date
+        };
+        let mut columns = vec![
+            ("index".to_owned(), number(at)),
+            ("from_end".to_owned(), number(lines.len() - 1 - at)),
+            ("span_start".to_owned(), at as i16 - spans.usual.start as i16),
+            ("span_end".to_owned(), at as i16 - spans.usual.end as i16),
+            ("similar_near".to_owned(), number(around(at.saturating_sub(8), at + 9).filter(similar).count())),
+            ("lines_before_8".to_owned(), number(lines_of(at.saturating_sub(8), at))),
+            ("lines_after_8".to_owned(), number(lines_of(at + 1, at + 9))),
+            ("lines_before_20".to_owned(), number(lines_of(at.saturating_sub(20), at))),
+            ("lines_after_20".to_owned(), number(lines_of(at + 1, at + 21))),
+        ];
+        for reach in [3, 8, 20] {
+            let (from, to) = (at.saturating_sub(reach), at + 1 + reach);
+            let phrases = |from, to| around(from, to).filter(|line| line.phrase.is_some()).count();
+            let dates = around(from, to).filter(|line| line.has_date && !line.prose).count();
+            columns.extend([
+                (format!("prose_before_{reach}"), number(prose(from, at))),
+                (format!("prose_after_{reach}"), number(prose(at + 1, to))),
+                (format!("phrases_before_{reach}"), number(phrases(from, at))),
+                (format!("phrases_after_{reach}"), number(phrases(at + 1, to))),
+                (format!("dates_near_{reach}"), number(dates)),
+            ]);
+        }
+        for offset in [-2isize, -1, 0, 1, 2] {
+            let other = at.checked_add_signed(offset).and_then(|other| lines.get(other));
+            let name = |name: &str| if offset == 0 { name.to_owned() } else { format!("{name}{offset:+}") };
+            columns.push((name("words"), other.map_or(MISSING, |other| number(other.words()))));
+            columns.push((name("dated"), other.map_or(MISSING, |other| other.has_date.into())));
+        }
+        let all = |lines: &[Line<'_>]| lines.iter().filter(|line| line.prose).map(Line::words).sum();
+        let (above, below) = (lines.get(..at).unwrap_or_default(), lines.get(at + 1..).unwrap_or_default());
+        columns.push(("prose_before".to_owned(), number(all(above))));
+        columns.push(("prose_after".to_owned(), number(all(below))));
+        let since = above.iter().rev().position(|line| line.prose).map_or(200, |gap| gap + 1);
+        let to = below.iter().position(|line| line.prose).map_or(200, |gap| gap + 1);
+        columns.push(("since_prose".to_owned(), number(since)));
+        columns.push(("to_prose".to_owned(), number(to)));
+        let words = |line: Option<&Line<'_>>| line.map_or(0, |line| number(line.words()));
+        columns.push(("last_prose_words".to_owned(), words(above.iter().rev().find(|line| line.prose))));
+        columns.push(("next_prose_words".to_owned(), words(below.iter().find(|line| line.prose))));
+        columns
+    }
+
+    #[test]
+    fn rows_made_together_are_those_of_each_line() {
+        let (names, mut state) = (names(), 7);
+        for count in [1, 2, 31, 32, 33, 34, 64, 70, 97] {
+            let texts = texts(count, &mut state);
+            let document = line::read(&texts, Some("id"));
+            let spans = Spans { usual: count / 3..count / 2, ..Spans::default() };
+            let mut features = Features::of(&document, &spans, &[]);
+            features.set_title(Some(0));
+            // Once more from the start: each is made over what stood there.
+            for number in (0..features.batches()).chain(0..features.batches()) {
+                let batch = features.batch(number);
+                for (lane, at) in (0..LANES).zip(number * LANES..) {
+                    let cell = |column: usize| batch.get(column).and_then(|lanes| lanes.get(lane)).copied();
+                    let Some(own) = document.lines.get(at) else {
+                        assert!((0..names.len()).all(|column| cell(column) == Some(MISSING)));
+                        continue;
+                    };
+                    for (name, value) in plainly(&document.lines, &spans, at, own) {
+                        let column = names.iter().position(|known| *known == name);
+                        assert_eq!(column.and_then(cell), Some(value), "{name} of line {at} of {count}");
+                    }
+                }
+            }
+        }
+    }
+}
