@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use crate::hash::ByText;
 use crate::language::primary;
 use crate::tokens::{Token, fold, is_digit, may_hold_digit, tokens};
-use crate::{pace, span};
+use crate::{duration, pace, span};
 
 /// A day of the Gregorian calendar, 1990 to 2100. Shown as `2024-06-27`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -348,7 +348,8 @@ impl Line<'_> {
         if gap != same || !(matches!(gap, "." | "/") || matches!(gap, "-" | "‑") && !spaced) {
             return None;
         }
-        if self.runs_on_before(first) || self.runs_on_behind(third, numbers.0 > 31) {
+        let glued = lengths.first() == Some(&4) && self.is_glued(at);
+        if !glued && self.runs_on_before(first) || self.runs_on_behind(third, numbers.0 > 31) {
             return None;
         }
         let short = |length: &usize| (1..=2).contains(length);
@@ -481,11 +482,31 @@ impl Line<'_> {
         let token = self.tokens.get(at)?;
         match (token.text.chars().count(), token.number?) {
             (4, year) => Some(year),
+            (5 | 6, _) => self.year_before_a_time(at),
             (2, year) if matches!(self.gap(at).trim_start_matches([' ', '.', ',']), "'" | "’" | "‘") => {
                 year_of(year)
             }
             _ => None,
         }
+    }
+
+    /// The year of `27 June 20248:23 PM` and `27 June 20245 mins`, elements stuck together by
+    /// the scraper.
+    fn year_before_a_time(&self, at: usize) -> Option<u32> {
+        let (token, next) = (self.tokens.get(at)?, self.tokens.get(at + 1)?);
+        let minutes = next.number.is_none() && duration::means_minutes(&next.word);
+        (minutes || self.gap(at + 1) == ":").then(|| token.text.get(..4)?.parse().ok())?
+    }
+
+    /// Whether a word is stuck to the front of token `at`: `Opini2024.06.27`, but not `v2024.06.27`.
+    fn is_glued(&self, at: usize) -> bool {
+        let word = at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let is_word = |token: &Token<'_>| {
+            token.number.is_none()
+                && token.text.chars().count() > 2
+                && token.text.ends_with(char::is_lowercase)
+        };
+        self.gap(at).is_empty() && word.is_some_and(is_word)
     }
 
     /// What stands between token `at` and the one in front of it.

@@ -110,6 +110,11 @@ fn lacks_unit(line: &str) -> bool {
     }
 }
 
+/// Whether a folded word is one for minutes.
+pub(crate) fn means_minutes(word: &str) -> bool {
+    LEXICON.roles(word).minute != 0
+}
+
 /// Whether a [`Spelling`] of a word in lower case is one for hours or minutes.
 pub(crate) fn is_unit(word: u64) -> bool {
     static UNITS: LazyLock<Sieve<()>> = LazyLock::new(|| {

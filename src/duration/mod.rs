@@ -5,7 +5,7 @@ mod claim;
 mod say;
 
 pub use claim::claimed_minutes;
-pub(crate) use claim::{Claim, claim, is_unit};
+pub(crate) use claim::{Claim, claim, is_unit, means_minutes};
 pub use say::{label, locales};
 
 /// The rows of the table: locale, entry, values with `|` between them, source.

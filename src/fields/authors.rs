@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Landmarks;
 use crate::boilerplate::{Kind, Label, introduces_author};
 use crate::language::primary;
 use crate::limits::{HEAD_LINES, MAX_AUTHORS, SHORT_LINE_BYTES, SIGNATURE_LINES};
@@ -15,9 +16,17 @@ use crate::{dates, duration, pace, span};
 /// of the article, names beside its date or by themselves near the headline, and what
 /// introduces an author right below the article. Menus have lines like `By Role`, and the
 /// bylines of other articles stand in lists: they are far from the headline.
-pub(super) fn authors<S: AsRef<str>>(texts: &[S], labels: &[Label], language: Option<&str>) -> Vec<String> {
+pub(super) fn authors<S: AsRef<str>>(
+    texts: &[S],
+    labels: &[Label],
+    landmarks: &Landmarks,
+    language: Option<&str>,
+) -> Vec<String> {
+    if landmarks.first == labels.len() {
+        return Vec::new();
+    }
     let page = Page { texts, labels, language };
-    let Some(places) = page.places() else { return Vec::new() };
+    let places = Places::of(landmarks, labels.len());
     let introduced =
         |range: &Range<usize>| page.names(range, usize::MAX, is_signature, |_, line| line.introduced);
     let below_title = |at: usize| at > places.title;
@@ -37,6 +46,12 @@ pub(super) fn authors<S: AsRef<str>>(texts: &[S], labels: &[Label], language: Op
         &|| introduced(&places.below),
     ];
     sources.iter().map(|source| source()).find(|found| !found.is_empty()).unwrap_or_default()
+}
+
+/// Whether a line introduces authors and names them: `27 June 2024 by Rani Putri`.
+pub(super) fn are_introduced(line: &str, language: Option<&str>) -> bool {
+    let line = Line::read(line, language);
+    line.introduced && !line.names.is_empty()
 }
 
 /// Whether a line is of a sort that names authors.
@@ -61,6 +76,20 @@ struct Places {
     below: Range<usize>,
 }
 
+impl Places {
+    fn of(landmarks: &Landmarks, lines: usize) -> Places {
+        let Landmarks { title, first, last, .. } = *landmarks;
+        let above = |at: usize| at.saturating_sub(HEAD_LINES);
+        let behind = |at: usize| (at + 1 + SIGNATURE_LINES).min(lines);
+        Places {
+            title,
+            head: above(first.min(title))..behind(first.max(title)),
+            near: above(title)..behind(title),
+            below: last + 1..behind(last),
+        }
+    }
+}
+
 struct Page<'a, S> {
     texts: &'a [S],
     labels: &'a [Label],
@@ -68,23 +97,6 @@ struct Page<'a, S> {
 }
 
 impl<S: AsRef<str>> Page<'_, S> {
-    /// `None` where there is no article.
-    fn places(&self) -> Option<Places> {
-        let prose =
-            |label: &Label| label.kept && matches!(label.kind, Kind::Body | Kind::Quote | Kind::ListItem);
-        let first = self.labels.iter().position(prose)?;
-        let last = self.labels.iter().rposition(prose)?;
-        let title = self.labels.iter().position(|label| label.kind == Kind::Title).unwrap_or(first);
-        let above = |at: usize| at.saturating_sub(HEAD_LINES);
-        let behind = |at: usize| (at + 1 + SIGNATURE_LINES).min(self.labels.len());
-        Some(Places {
-            title,
-            head: above(first.min(title))..behind(first.max(title)),
-            near: above(title)..behind(title),
-            below: last + 1..behind(last),
-        })
-    }
-
     fn text(&self, at: usize) -> &str {
         self.texts.get(at).map_or("", AsRef::as_ref)
     }

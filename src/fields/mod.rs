@@ -2,11 +2,12 @@
 //! the page itself claims.
 
 mod authors;
+mod date;
 
 use crate::boilerplate::{Kind, Label};
-use crate::dates::{self, Date};
+use crate::dates::Date;
 use crate::duration;
-use crate::limits::{DATELINE_BYTES, HEAD_LINES, SHORT_LINE_BYTES};
+use crate::limits::DATELINE_BYTES;
 use crate::names::is_uncased;
 use crate::{pace, span};
 
@@ -45,69 +46,64 @@ pub struct Fields {
 pub fn fields<S: AsRef<str>>(texts: &[S], labels: &[Label], language: Option<&str>) -> Fields {
     pace::stage("fields");
     let mut fields = Fields::default();
-    let mut first_paragraph = true;
-    let prose = |label: &Label| label.kept && matches!(label.kind, Kind::Body | Kind::Quote | Kind::ListItem);
-    let last = labels.iter().rposition(prose).unwrap_or(labels.len());
+    let landmarks = Landmarks::of(labels);
     for (at, (text, label)) in texts.iter().zip(labels).enumerate() {
         // Most lines of an article, and all of a list.
-        let first_body = first_paragraph && label.kind == Kind::Body;
+        let first_body = Some(at) == landmarks.first_body;
         if label.kept && !first_body && label.kind != Kind::Title {
             continue;
         }
         let text = text.as_ref();
         // A claim behind the article is that of another one's teaser.
-        let asked = at < last && fields.site_minutes.is_none() && !label.kept;
+        let asked = at < landmarks.last && fields.site_minutes.is_none() && !label.kept;
         let claim = if asked { duration::claim(text) } else { None };
         pace::advance(1);
         match label.kind {
             Kind::Title => fields.title = Some(text.to_owned()),
-            Kind::Body if first_body => {
-                fields.dateline = dateline(text).map(str::to_owned);
-                first_paragraph = false;
-            }
+            Kind::Body if first_body => fields.dateline = dateline(text).map(str::to_owned),
             _ => {}
         }
         let claimed = claim.map(|claim| claim.minutes).filter(|minutes| *minutes > 0);
         fields.site_minutes = fields.site_minutes.or(claimed);
     }
-    fields.authors = authors::authors(texts, labels, language);
-    fields.date = date(texts, labels, fields.dateline.as_deref(), language);
+    fields.authors = authors::authors(texts, labels, &landmarks, language);
+    fields.date = date::date(texts, labels, &landmarks, fields.dateline.as_deref(), language);
     fields
 }
 
-/// The date of the page's head: of its lines that state a date, the author or a
-/// reading time, and of the dateline; never one that the article tells of.
-///
-/// A date of publication goes before one of change, and both before what stands
-/// far above the headline, where pages print the day on which they are read.
-fn date<S: AsRef<str>>(
-    texts: &[S],
-    labels: &[Label],
-    dateline: Option<&str>,
-    language: Option<&str>,
-) -> Option<Date> {
-    let prose = |label: &Label| label.kept && matches!(label.kind, Kind::Body | Kind::Quote | Kind::ListItem);
-    let first_body = labels.iter().position(|label| label.kept && label.kind == Kind::Body);
-    let title = labels.iter().position(|label| label.kind == Kind::Title).unwrap_or(0);
-    let head = labels.iter().position(prose).map_or(labels.len(), |at| at + 1 + HEAD_LINES);
-    let mut best: Option<((bool, bool), Date)> = None;
-    for (at, (text, label)) in texts.iter().zip(labels).enumerate().take(head) {
-        let line = match label.kind {
-            Kind::Date | Kind::Byline | Kind::ReadingTime => text.as_ref(),
-            Kind::Body if Some(at) == first_body => dateline.unwrap_or_default(),
-            _ => continue,
+/// Lines of a page that tell where the others stand.
+struct Landmarks {
+    /// The headline, or the first line of the article.
+    title: usize,
+    /// The first line of prose below the headline, or of all; behind all lines where
+    /// there is no article.
+    first: usize,
+    /// The last one, likewise.
+    last: usize,
+    /// The first paragraph below the headline, or of all.
+    first_body: Option<usize>,
+}
+
+impl Landmarks {
+    fn of(labels: &[Label]) -> Landmarks {
+        let prose =
+            |label: &Label| label.kept && matches!(label.kind, Kind::Body | Kind::Quote | Kind::ListItem);
+        let end = labels.len();
+        let any = labels.iter().position(prose).unwrap_or(end);
+        let headline = labels.iter().position(|label| label.kind == Kind::Title);
+        let title = headline.unwrap_or(any);
+        // A line of a menu that looks like prose is no beginning of the article.
+        let below = |of: &dyn Fn(&Label) -> bool| {
+            let ahead = labels.iter().skip(title).position(of);
+            ahead.map(|ahead| title + ahead).or_else(|| labels.iter().position(of))
         };
-        if line.len() > SHORT_LINE_BYTES {
-            continue;
-        }
-        for written in dates::written(line, language) {
-            let rank = (at + HEAD_LINES < title, written.updated);
-            if best.is_none_or(|(so_far, _)| rank < so_far) {
-                best = Some((rank, written.date));
-            }
+        Landmarks {
+            title,
+            first: below(&prose).unwrap_or(end),
+            last: labels.iter().rposition(prose).unwrap_or(end),
+            first_body: below(&|label| label.kept && label.kind == Kind::Body),
         }
     }
-    best.map(|(_, date)| date)
 }
 
 /// The dateline of a paragraph: `jfid – …`, `JAKARTA, KabarX.com – …`,

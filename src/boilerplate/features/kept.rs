@@ -10,7 +10,9 @@ use crate::boilerplate::phrases::{Place, Strength};
 use crate::boilerplate::trees::{LANES, Lanes};
 
 /// So many lines up and down are asked for as neighbours.
-const EDGE: usize = NEIGHBOURS[NEIGHBOURS.len() - 1].unsigned_abs();
+const EDGE: usize = match NEIGHBOURS {
+    [.., last] => last.unsigned_abs(),
+};
 
 /// The first columns of all lines, one behind the other: so those of neighbours are the same
 /// numbers read from a line further up or down. At its ends each is filled up with

@@ -13,7 +13,9 @@ const NEAR: usize = 8;
 const REACHES: [usize; 3] = [3, NEAR, 20];
 
 /// The farthest of [`REACHES`].
-const FAREST: usize = REACHES[REACHES.len() - 1];
+const FAREST: usize = match REACHES {
+    [.., last] => last,
+};
 
 /// Numbers added up over the lines in front of each, and over all. They may run over, for
 /// what is asked is a difference of neighbours. In front they are filled up with 0 and at the
