@@ -1,5 +1,7 @@
 //! Who wrote an article of plain text: names out of the lines around its headline.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Landmarks;
@@ -25,8 +27,8 @@ pub(super) fn authors<S: AsRef<str>>(
     if landmarks.first == labels.len() {
         return Vec::new();
     }
-    let page = Page { texts, labels, language };
     let places = Places::of(landmarks, labels.len());
+    let page = Page { texts, labels, language, read: places.lines() };
     let introduced =
         |range: &Range<usize>| page.names(range, usize::MAX, is_signature, |_, line| line.introduced);
     let below_title = |at: usize| at > places.title;
@@ -88,12 +90,19 @@ impl Places {
             below: last + 1..behind(last),
         }
     }
+
+    fn lines(&self) -> BTreeMap<usize, OnceCell<Line>> {
+        let all = [&self.head, &self.near, &self.below];
+        all.into_iter().flat_map(Range::clone).map(|at| (at, OnceCell::new())).collect()
+    }
 }
 
 struct Page<'a, S> {
     texts: &'a [S],
     labels: &'a [Label],
     language: Option<&'a str>,
+    /// Lines of its places, once they are read: several sources ask of the same ones.
+    read: BTreeMap<usize, OnceCell<Line>>,
 }
 
 impl<S: AsRef<str>> Page<'_, S> {
@@ -115,13 +124,14 @@ impl<S: AsRef<str>> Page<'_, S> {
             let (text, label) = (self.text(at), self.labels.get(at).filter(|label| of(label))?);
             // A paragraph that begins with "by" is no list of names.
             let short = text.len() <= SHORT_LINE_BYTES && (!label.kept || label.kind == Kind::Byline);
-            let line = short.then(|| Line::read(text, self.language))?;
-            (!line.names.is_empty() && meant(at, &line)).then_some(line.names)
+            let cell = self.read.get(&at).filter(|_| short)?;
+            let line = cell.get_or_init(|| Line::read(text, self.language));
+            (!line.names.is_empty() && meant(at, line)).then_some(&line.names)
         };
-        let mut names = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         for name in range.clone().filter_map(read).take(most).flatten() {
-            if names.len() < MAX_AUTHORS && !names.contains(&name) {
-                names.push(name);
+            if names.len() < MAX_AUTHORS && !names.contains(name) {
+                names.push(name.clone());
             }
         }
         names
