@@ -38,13 +38,17 @@ pub(super) fn authors<S: AsRef<str>>(
         let known = || beside(at + 1) || beside(at - 1);
         line.is_names && below_title(at) && line.is_cased() && (line.has_role || known())
     };
+    let told = |line: &Line| page.tells_of(line);
     let signs = |at: usize| page.signs(at, &places);
+    let near = |of: &dyn Fn(&Label) -> bool, meant: &dyn Fn(usize, &Line) -> bool| {
+        page.names(&places.near, 1, of, meant)
+    };
     let sources: [&dyn Fn() -> Vec<String>; 6] = [
         &|| introduced(&places.head),
-        &|| page.names(&places.near, 1, is_signature, |at, line| beside_date(at, line) && signs(at)),
-        &|| page.names(&places.near, 1, is_signature, beside_date),
-        &|| page.names(&places.near, 1, is_unmarked, |at, line| alone(at, line) && signs(at)),
-        &|| page.names(&places.near, 1, is_unmarked, alone),
+        &|| near(&is_signature, &|at, line| beside_date(at, line) && signs(at)),
+        &|| near(&is_signature, &|at, line| beside_date(at, line) && !told(line)),
+        &|| near(&is_unmarked, &|at, line| alone(at, line) && signs(at)),
+        &|| near(&is_unmarked, &|at, line| alone(at, line) && !told(line)),
         &|| introduced(&places.below),
     ];
     sources.iter().map(|source| source()).find(|found| !found.is_empty()).unwrap_or_default()
@@ -72,7 +76,7 @@ struct Places {
     title: usize,
     /// From above the headline into the beginning of the article.
     head: Range<usize>,
-    /// Two lines above the headline and a few below it.
+    /// Two lines above the headline, and a few below it or all up to the article.
     near: Range<usize>,
     /// Right below the article.
     below: Range<usize>,
@@ -86,7 +90,7 @@ impl Places {
         Places {
             title,
             head: above(first.min(title))..behind(first.max(title)),
-            near: above(title)..behind(title),
+            near: above(title)..behind(title).max(first.min(title + LONG_HEAD_LINES)),
             below: last + 1..behind(last),
         }
     }
@@ -135,6 +139,21 @@ impl<S: AsRef<str>> Page<'_, S> {
             }
         }
         names
+    }
+
+    /// Whether the article has all words of the names on a line in small letters: `Vibe Coding` and
+    /// `Mobile Games` are sections.
+    fn tells_of(&self, line: &Line) -> bool {
+        let lines = || self.texts.iter().zip(self.labels).filter(|(_, label)| label.is_paragraph());
+        let is_told = |word: &str| {
+            let small = word.to_lowercase();
+            small != word
+                && lines().any(|(text, _)| {
+                    pace::advance(text.as_ref().len());
+                    has_word(text.as_ref(), &small)
+                })
+        };
+        line.names.iter().all(|name| name.split(' ').filter(|word| !is_particle(word)).all(is_told))
     }
 
     /// Whether what stands on a line begins another one below the article, as a name does
@@ -267,6 +286,17 @@ impl Line {
     }
 }
 
+/// Whether `word` stands in `text` by itself.
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let (before, behind) = (span::cut(text, 0..at), span::cut(text, at + word.len()..text.len()));
+        !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric)
+    })
+}
+
+/// A head of more lines than that is none: the first paragraph was taken for something else.
+const LONG_HEAD_LINES: usize = 12;
+
 /// The box about an author stands within so many lines below the article.
 const BOX_LINES: usize = 24;
 
@@ -294,7 +324,39 @@ fn unglued(word: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::Line;
+    use super::{Line, authors};
+    use crate::boilerplate::Kind;
+    use crate::fields::Landmarks;
+    use crate::fields::tests::page;
+
+    #[test]
+    fn authors_are_named_by_the_headline() {
+        use Kind::{Body, Byline, Date, Navigation, Title};
+        const TITLE: (Kind, &str) = (Title, "The Bridge Is Open Again");
+        const BODY: (Kind, &str) = (Body, "Nobody thought of vibe coding as the bridge opened.");
+        const ITEM: (Kind, &str) = (Navigation, "Sport");
+        let (day, name) = ((Date, "27 June 2024"), (Navigation, "Rani Putri"));
+        let (section, box_of) =
+            ((Date, "27 June 2024 | Vibe Coding"), (Navigation, "Rani Putri is a writer."));
+        for (lines, expected) in [
+            (&[TITLE, (Byline, "By Rani Putri"), BODY][..], "Rani Putri"),
+            (&[(Byline, "By Role"), ITEM, ITEM, ITEM, TITLE, BODY], ""),
+            (&[TITLE, (Date, "27 June 2024 | Rani Putri"), BODY], "Rani Putri"),
+            (&[TITLE, section, BODY], ""),
+            (&[TITLE, section, day, name, BODY], "Rani Putri"),
+            (&[TITLE, name, BODY], ""),
+            (&[TITLE, name, day, BODY], "Rani Putri"),
+            (&[TITLE, (Navigation, "Vibe Coding"), day, BODY], ""),
+            // However long the head of the page is.
+            (&[TITLE, ITEM, ITEM, ITEM, ITEM, ITEM, ITEM, ITEM, (Byline, "Rani Putri"), BODY], "Rani Putri"),
+            (&[TITLE, BODY, ITEM, (Byline, "By Rani Putri"), ITEM], "Rani Putri"),
+            (&[TITLE, (Navigation, "Bayu Laut"), day, name, BODY, ITEM, box_of], "Rani Putri"),
+        ] {
+            let (texts, labels) = page(lines);
+            let found = authors(&texts, &labels, &Landmarks::of(&labels), Some("en"));
+            assert_eq!(found.join(", "), expected, "{lines:?}");
+        }
+    }
 
     #[test]
     fn a_byline_gives_names_and_no_roles() {

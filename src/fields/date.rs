@@ -122,17 +122,13 @@ const WORDS_BESIDE_BYTES: usize = 40;
 #[cfg(test)]
 mod tests {
     use super::date;
-    use crate::boilerplate::{Kind, Label, Rule};
+    use crate::boilerplate::Kind;
     use crate::fields::Landmarks;
+    use crate::fields::tests::page;
 
     /// The date of a page whose lines are of these kinds, as English writes it.
     fn of(lines: &[(Kind, &str)]) -> Option<String> {
-        let label = |kind: Kind| match kind {
-            Kind::Title | Kind::Body => Label::kept(kind, Rule::Article),
-            _ => Label::dropped(kind, Rule::OnlyDate),
-        };
-        let labels: Vec<Label> = lines.iter().map(|(kind, _)| label(*kind)).collect();
-        let texts: Vec<&str> = lines.iter().map(|(_, text)| *text).collect();
+        let (texts, labels) = page(lines);
         date(&texts, &labels, &Landmarks::of(&labels), None, Some("en")).map(|date| date.to_string())
     }
 

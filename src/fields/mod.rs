@@ -144,3 +144,17 @@ fn dateline(paragraph: &str) -> Option<&str> {
     let sentence = place.contains(['?', '!', ':', '"', '“', '”', ';']);
     (words.len() <= 6 && names_place && begins && !sentence).then_some(place)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::boilerplate::{Kind, Label, Rule};
+
+    /// The texts and labels of lines of these kinds.
+    pub fn page<'a>(lines: &[(Kind, &'a str)]) -> (Vec<&'a str>, Vec<Label>) {
+        let label = |kind: Kind| match kind {
+            Kind::Title | Kind::Body => Label::kept(kind, Rule::Article),
+            _ => Label::dropped(kind, Rule::OnlyDate),
+        };
+        lines.iter().map(|(kind, text)| (*text, label(*kind))).unzip()
+    }
+}
