@@ -11,7 +11,7 @@ use crate::fields::{self, Fields};
 use crate::flags::Flag;
 use crate::language;
 use crate::limits::LANGUAGE_SURE_BYTES;
-use crate::metadata;
+use crate::metadata::{self, Metadata};
 use crate::pace;
 use crate::reading::{self, ReadingOptions, ReadingTime};
 use crate::repair::{self, Spacing};
@@ -109,27 +109,8 @@ pub fn read<'a>(source: &'a str, language: Option<&'a str>) -> Article<'a> {
 /// What labels blocks: by their texts, what the page tells of them, and the language.
 type Labeller<'l> = dyn Fn(&[Part<'_>], Option<&PageHints<'_>>, Option<&str>, Keep) -> Labels + 'l;
 
-fn read_plain<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller<'_>) -> Article<'a> {
-    let blocks = blocks::plain(source);
-    let language = match options.language {
-        Some(tag) => Some(Cow::Borrowed(tag)),
-        None => detect(blocks.iter().map(|block| span::cut(source, block.range.clone()))).map(Cow::Borrowed),
-    };
-    pace::stage("repair");
-    let spacing = Spacing::of(language.as_deref());
-    let part = |block: Block| {
-        let text = repair::block(source, &block, spacing);
-        Part { range: block.range, text, element: Element::Plain }
-    };
-    let blocks: Vec<Part<'a>> = blocks.into_iter().map(part).collect();
-    let mut labelled = labeller(&blocks, None, language.as_deref(), options.keep);
-    options.unlearn(&blocks, &mut labelled.labels);
-    let fields = fields::fields(&blocks, &labelled.labels, language.as_deref());
-    let mut flags = Vec::new();
-    if blocks::is_markup(source) {
-        flags.push(Flag::Markup);
-    }
-    Article::of(source, blocks, labelled, fields, language, flags)
+fn by_model(texts: &[Part<'_>], hints: Option<&PageHints<'_>>, language: Option<&str>, keep: Keep) -> Labels {
+    boilerplate::labels(texts, hints, language, keep)
 }
 
 /// Reads a document of either format.
@@ -143,18 +124,72 @@ fn read_plain<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labelle
 /// assert!(article.text.ends_with("berjalan kaki."));
 /// ```
 pub fn read_with<'a>(source: &'a str, options: &PageOptions<'a>) -> Article<'a> {
-    read_by(source, options, &|texts, hints, language, keep| {
-        boilerplate::labels(texts, hints, language, keep)
-    })
+    read_by(source, options, &by_model)
 }
 
 /// [`read_with`] by another labeller, as training needs it.
 pub fn read_by<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller<'_>) -> Article<'a> {
-    let html = options.format.is_html(source);
-    if html { read_html(source, options, labeller) } else { read_plain(source, options, labeller) }
+    Article::of(Judged::of(source, options, labeller))
 }
 
-fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller<'_>) -> Article<'a> {
+/// The kept paragraphs of a document of either format, a blank line between two: the text of
+/// [`read_with`], without looking for authors and dates.
+///
+/// ```
+/// let page = "Jembatan Dibuka\n4 Min Read\nJembatan itu dibuka pada pagi hari \
+///     dan dilalui warga yang datang berjalan kaki .\nShare This Article";
+/// let text = minread::clean(page, &minread::PageOptions::default());
+/// assert_eq!(text, "Jembatan itu dibuka pada pagi hari dan dilalui warga yang datang berjalan kaki.");
+/// ```
+pub fn clean(source: &str, options: &PageOptions<'_>) -> String {
+    Judged::of(source, options, &by_model).text()
+}
+
+/// A document of which is known what each of its blocks is.
+struct Judged<'a> {
+    source: &'a str,
+    blocks: Vec<Part<'a>>,
+    labels: Labels,
+    language: Option<Cow<'a, str>>,
+    /// The language with the region, if known, which says how dates in digits are written.
+    customs: Option<Cow<'a, str>>,
+    /// What the page states of itself; `None` for plain text.
+    stated: Option<Metadata>,
+}
+
+impl<'a> Judged<'a> {
+    fn of(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller<'_>) -> Judged<'a> {
+        let html = options.format.is_html(source);
+        let mut judged =
+            if html { judge_html(source, options, labeller) } else { judge_plain(source, options, labeller) };
+        options.unlearn(&judged.blocks, &mut judged.labels.labels);
+        judged
+    }
+
+    /// The kept paragraphs, a blank line between two.
+    fn text(&self) -> String {
+        joined(&self.blocks, &self.labels.labels)
+    }
+}
+
+fn judge_plain<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller<'_>) -> Judged<'a> {
+    let blocks = blocks::plain(source);
+    let language = match options.language {
+        Some(tag) => Some(Cow::Borrowed(tag)),
+        None => detect(blocks.iter().map(|block| span::cut(source, block.range.clone()))).map(Cow::Borrowed),
+    };
+    pace::stage("repair");
+    let spacing = Spacing::of(language.as_deref());
+    let part = |block: Block| {
+        let text = repair::block(source, &block, spacing);
+        Part { range: block.range, text, element: Element::Plain }
+    };
+    let blocks: Vec<Part<'a>> = blocks.into_iter().map(part).collect();
+    let labels = labeller(&blocks, None, language.as_deref(), options.keep);
+    Judged { source, blocks, labels, customs: language.clone(), language, stated: None }
+}
+
+fn judge_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller<'_>) -> Judged<'a> {
     let mut page = blocks::html(source);
     let statements = blocks::statements(&page.tree);
     let stated = metadata::language(&statements);
@@ -179,9 +214,9 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
         options.language.is_none()
             && language.as_deref().is_some_and(|language| primary(language) == primary(tag))
     });
-    let customs = region.as_deref().or(language.as_deref());
-    let found = metadata::metadata(&statements, &page.tree, options.url, customs);
-    let capped = page.tree.capped || found.capped;
+    let customs = region.map(Cow::Owned).or_else(|| language.clone());
+    let mut found = metadata::metadata(&statements, &page.tree, options.url, customs.as_deref());
+    found.capped |= page.tree.capped;
     let title = found.title.as_deref().and_then(|title| heading_of(&page.blocks, title));
     let judged = boilerplate::judged_blocks(&page.blocks, title);
     let markup = judged.as_deref().map_or_else(|| page.markup(), |judged| page.markup_of(judged));
@@ -190,10 +225,10 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
     // Labels need memory too.
     drop((statements, page.tree));
     let hints = PageHints { markup: &markup, judged: judged.as_deref(), title, authors: &found.authors };
-    let mut labelled = labeller(&blocks, Some(&hints), language.as_deref(), options.keep);
-    let first = labelled.labels.iter().position(|label| label.kept).unwrap_or(0);
-    let last = labelled.labels.iter().rposition(|label| label.kept).unwrap_or(0);
-    for (at, (label, block)) in labelled.labels.iter_mut().zip(&blocks).enumerate() {
+    let mut labels = labeller(&blocks, Some(&hints), language.as_deref(), options.keep);
+    let first = labels.labels.iter().position(|label| label.kept).unwrap_or(0);
+    let last = labels.labels.iter().rposition(|label| label.kept).unwrap_or(0);
+    for (at, (label, block)) in labels.labels.iter_mut().zip(&blocks).enumerate() {
         if label.kept {
             by_markup(label, block.element);
         } else if (first..last).contains(&at) {
@@ -201,17 +236,7 @@ fn read_html<'a>(source: &'a str, options: &PageOptions<'a>, labeller: &Labeller
         }
         options.keep.apply(label);
     }
-    options.unlearn(&blocks, &mut labelled.labels);
-    let mut fields = fields::fields(&blocks, &labelled.labels, customs);
-    fields.title = found.title.or(fields.title);
-    if !found.authors.is_empty() {
-        fields.authors = found.authors;
-    }
-    fields.date = found.date.or(fields.date);
-    fields.site_name = found.site_name;
-    fields.description = found.description;
-    let flags = if capped { vec![Flag::Capped] } else { Vec::new() };
-    Article::of(source, blocks, labelled, fields, language, flags)
+    Judged { source, blocks, labels, language, customs, stated: Some(found) }
 }
 
 /// The language of a page: as detected, but what the page says where there is
@@ -243,6 +268,18 @@ fn repaired<'a>(text: Cow<'a, str>, element: Element, spacing: Spacing) -> Cow<'
             Cow::Owned(repaired) => Cow::Owned(repaired),
             Cow::Borrowed(_) => Cow::Owned(text),
         },
+    }
+}
+
+/// What a page states of itself, and of what it does not state, what its lines tell.
+fn over(stated: Metadata, found: Fields) -> Fields {
+    Fields {
+        title: stated.title.or(found.title),
+        authors: if stated.authors.is_empty() { found.authors } else { stated.authors },
+        date: stated.date.or(found.date),
+        site_name: stated.site_name,
+        description: stated.description,
+        ..found
     }
 }
 
@@ -315,32 +352,23 @@ fn joined(blocks: &[Part<'_>], labels: &[Label]) -> String {
 }
 
 impl<'a> Article<'a> {
-    /// Puts together what the stages made.
-    fn of(
-        source: &'a str,
-        blocks: Vec<Part<'a>>,
-        labelled: Labels,
-        fields: Fields,
-        language: Option<Cow<'a, str>>,
-        mut flags: Vec<Flag>,
-    ) -> Article<'a> {
-        if is_damaged(source) {
-            flags.push(Flag::Damaged);
-        }
-        if !labelled.prose && !blocks.is_empty() {
-            flags.push(Flag::NoProse);
-        }
-        let text = joined(&blocks, &labelled.labels);
-        Article {
-            source,
-            blocks,
-            labels: labelled.labels,
-            fields,
-            language,
-            text,
-            flags,
-            counts: OnceLock::new(),
-        }
+    fn of(judged: Judged<'a>) -> Article<'a> {
+        let text = judged.text();
+        let Judged { source, blocks, labels, language, customs, stated } = judged;
+        let found = fields::fields(&blocks, &labels.labels, customs.as_deref());
+        let marks = [
+            (stated.as_ref().is_some_and(|stated| stated.capped), Flag::Capped),
+            (stated.is_none() && blocks::is_markup(source), Flag::Markup),
+            (is_damaged(source), Flag::Damaged),
+            (!labels.prose && !blocks.is_empty(), Flag::NoProse),
+        ];
+        let flags = marks.into_iter().filter(|(holds, _)| *holds).map(|(_, flag)| flag).collect();
+        let fields = match stated {
+            Some(stated) => over(stated, found),
+            None => found,
+        };
+        let counts = OnceLock::new();
+        Article { source, blocks, labels: labels.labels, fields, language, text, flags, counts }
     }
 
     /// Every block and what it is.

@@ -75,7 +75,7 @@ mod python;
 
 #[cfg(feature = "testing")]
 pub use article::read_by;
-pub use article::{Article, Known, PageOptions, Part, read, read_with};
+pub use article::{Article, Known, PageOptions, Part, clean, read, read_with};
 pub use batch::{Failure, Progress, batch, fold};
 pub use blocks::{Beside, Element, Markup, Name, Node, NodeId, Page, PageBlock, Tag, Tree, html};
 pub use blocks::{Block, Format, is_html, plain};

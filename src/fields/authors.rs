@@ -32,7 +32,14 @@ pub(super) fn authors<S: AsRef<str>>(
     let introduced =
         |range: &Range<usize>| page.names(range, usize::MAX, is_signature, |_, line| line.introduced);
     let below_title = |at: usize| at > places.title;
-    let beside_date = |at: usize, line: &Line| line.is_names || (line.is_dated && below_title(at));
+    // `เผยแพร่` ("published") stands above a date.
+    let dates = |at: usize| {
+        page.labels.get(at).is_some_and(|label| label.kind == Kind::Date && label.reason.is_phrase())
+    };
+    let beside_date = |at: usize, line: &Line| match line.is_dated {
+        true => line.is_names || below_title(at),
+        false => line.is_names && (line.is_cased() || !dates(at)),
+    };
     let beside = |at: usize| page.labels.get(at).is_some_and(is_signature);
     let alone = |at: usize, line: &Line| {
         let known = || beside(at + 1) || beside(at - 1);
@@ -221,9 +228,11 @@ impl Line {
         // `Rani Putri, Managing Editor`
         let role = |at: &usize| at + 1 == words.len() && words.get(*at).is_some_and(|word| says_a_role(word));
         if let Some(at) = last.or(first).filter(|at| !role(at)) {
-            let introduced = at + 1 < words.len();
-            self.introduced |= introduced;
-            if introduced {
+            let in_front = at + 1 < words.len();
+            // `정하늘 기자`
+            let behind = at == 1 && words.get(at).is_some_and(|word| is_uncased(word));
+            self.introduced |= in_front || (behind && words.len() == 2);
+            if in_front {
                 words.drain(..=at);
             } else {
                 words.truncate(at);
@@ -383,6 +392,8 @@ mod tests {
             ("Last Update: 27 June 2024", Some("en"), &[]),
             ("By Rani and Bayu", Some("en"), &["Rani", "Bayu"]),
             ("By the way, we are open", Some("en"), &[]),
+            ("정하늘 기자", Some("ko"), &["정하늘"]),
+            ("기자 구독", Some("ko"), &[]),
         ] {
             assert_eq!(Line::read(line, language).names, expected, "{line}");
         }

@@ -188,7 +188,7 @@ mod _core {
             let known = lesson.as_ref().map(|lesson| lesson.of(row));
             let decoded = document.decode(None);
             not_text(options.strict, &decoded.flags)?;
-            Ok(Cell::Text(crate::read_with(&decoded.text, &options.page(None, known)).text.into()))
+            Ok(Cell::Text(crate::clean(&decoded.text, &options.page(None, known)).into()))
         })
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use minread::{Flag, Keep, PageOptions, Unit};
+use minread::{Flag, Format, Keep, PageOptions, Unit};
 
 use crate::{file, names};
 
@@ -53,6 +53,8 @@ fn every_line_of_every_page() {
         let case = read(&name);
         let article = minread::read(&case.page, None);
         assert_eq!(article.blocks.len(), case.lines.len(), "{name}: number of blocks");
+        let plain = PageOptions { format: Format::Text, ..PageOptions::default() };
+        assert_eq!(minread::clean(&case.page, &plain), article.text, "{name}: clean");
         for ((part, label), (kind, kept, text)) in article.labelled().zip(&case.lines) {
             lines += 1;
             kinds += usize::from(label.kind.name() == kind);

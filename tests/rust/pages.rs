@@ -36,7 +36,9 @@ fn every_field_and_paragraph_of_every_page() {
         let case = read(&name);
         pages += 1;
         let url = case.fields.get("url").map(String::as_str);
-        let article = minread::read_with(&case.source, &PageOptions { url, ..PageOptions::default() });
+        let options = PageOptions { url, ..PageOptions::default() };
+        let article = minread::read_with(&case.source, &options);
+        assert_eq!(minread::clean(&case.source, &options), article.text, "{name}: clean");
         let fields = &article.fields;
         let found = [
             ("language", article.language.as_deref().map(str::to_owned)),

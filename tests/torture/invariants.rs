@@ -441,6 +441,8 @@ pub fn html(text: &str) {
                 &other
             };
             assert_eq!((&auto.text, &auto.flags), (&told.text, &told.flags), "a format told from the start");
+            let cleaned = minread::clean(text, &PageOptions { format: Format::Auto, ..options });
+            assert_eq!(cleaned, auto.text, "the text without the fields");
         }
     };
     each(0..3, text).into_iter().for_each(part);
